@@ -1,0 +1,1 @@
+"""Back office: what agents do with the requests of their services."""

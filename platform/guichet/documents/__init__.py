@@ -1,0 +1,1 @@
+"""Documents: the files that people bring, how they are judged and where they are kept."""

@@ -1,0 +1,47 @@
+"""Tables of files and of the documents that a submitted request rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from guichet.database import Base, UtcDateTime
+
+
+class File(Base):
+    """One stored file. Its bytes lie in the storage under ``id``; its name is data, never part of a path."""
+
+    __tablename__ = "file"
+    __table_args__ = (
+        CheckConstraint("state in ('quarantine', 'clean', 'infected', 'error')", name="state_known"),
+        Index("ix_file_request", "request_id"),
+        Index("ix_file_user", "user_id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    request_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("request.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    name: Mapped[str] = mapped_column(String(255))
+    type: Mapped[str] = mapped_column(String(100))  # ours, from the table of accepted kinds; never the sender's
+    size: Mapped[int]  # bytes
+    sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(12))
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class RequestDocument(Base):
+    """A file as it was given for one field of a request when the request was sent: a snapshot."""
+
+    __tablename__ = "request_document"
+    __table_args__ = (Index("ix_request_document_request", "request_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"))
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("file.id"))
+    pointer: Mapped[str] = mapped_column(String(200))  # concrete pointer of the file in the answers
+    alternative: Mapped[str | None] = mapped_column(String(80))  # which of the papers accepted there
+    kind: Mapped[str | None] = mapped_column(String(80))  # kind in the register of documents
+    sha256: Mapped[str] = mapped_column(String(64))

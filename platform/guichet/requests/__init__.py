@@ -1,0 +1,1 @@
+"""Requests: what citizens begin, send, follow and withdraw."""

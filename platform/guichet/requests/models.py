@@ -1,0 +1,84 @@
+"""Tables of requests and of the events that happened to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from guichet.database import Base, UtcDateTime
+
+# A procedure without a promised delay still needs a place in a queue sorted by due date: the last one.
+NO_DUE_DATE = dt.date(9999, 12, 31)
+
+
+class Request(Base):
+    """One request of a citizen, from the draft to the decision.
+
+    ``status`` and ``version`` are written by ``guichet.requests.states`` only.
+    """
+
+    __tablename__ = "request"
+    __table_args__ = (
+        CheckConstraint(
+            "status in ('draft', 'pending', 'processing', 'closed', 'refused', 'cancelled')", name="status_known"
+        ),
+        Index(
+            "ix_request_queue",
+            "service",
+            "due_on",
+            "id",
+            sqlite_where=text("status in ('pending', 'processing')"),
+            postgresql_where=text("status in ('pending', 'processing')"),
+        ),
+        Index("ix_request_owner", "user_id", "updated_at", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    number: Mapped[str | None] = mapped_column(String(40), unique=True)
+    procedure_id: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[str] = mapped_column(String(64))  # of the definition that the request was begun with
+    service: Mapped[str] = mapped_column(String(80))
+    status: Mapped[str] = mapped_column(String(12), default="draft")
+    version: Mapped[int] = mapped_column(default=1)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    language: Mapped[str] = mapped_column(String(8))
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    origins: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # concrete pointer -> source of the prefill
+    posted: Mapped[list[str]] = mapped_column(JSON, default=list)  # steps posted at least once: no prefill any more
+    step: Mapped[str | None] = mapped_column(String(80))  # where «Reprendre» leads
+    evaluated: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # date and settings used at submission
+    salt: Mapped[str | None] = mapped_column(String(64))  # of the digests in events; erased with the answers
+    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    due_on: Mapped[dt.date | None] = mapped_column(Date)
+    decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Event(Base):
+    """One thing that happened to a request, chained to the one before by its hash.
+
+    Rows hold codes, ids and digests only, so that erasing free text never breaks the chain.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (UniqueConstraint("request_id", "sequence", name="uq_event_request_sequence"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"))
+    sequence: Mapped[int]  # from 1, without a hole
+    kind: Mapped[str] = mapped_column(String(40))
+    actor: Mapped[str] = mapped_column(String(12))  # citizen, agent or system
+    actor_id: Mapped[int | None]  # no foreign key: the trace outlives the account
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    codes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,125 @@
+"""The one table of states and transitions, and the only writer of a request's status and version."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from guichet.database import db, now
+from guichet.requests.models import Request
+
+
+class Status(StrEnum):
+    """What a request can be; the words people read are in the catalogue."""
+
+    DRAFT = "draft"
+    PENDING = "pending"
+    PROCESSING = "processing"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class Kind(StrEnum):
+    """Who acts."""
+
+    CITIZEN = "citizen"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+OPEN = frozenset({Status.DRAFT, Status.PENDING, Status.PROCESSING})  # «en cours»
+DONE = frozenset({Status.CLOSED, Status.REFUSED, Status.CANCELLED})  # «effectuées»
+QUEUED = frozenset({Status.PENDING, Status.PROCESSING})  # with the city
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One way from some states to one state: who may take it and the event it leaves."""
+
+    name: str
+    sources: frozenset[Status]
+    target: Status
+    actor: Kind
+    event: str
+
+
+TRANSITIONS: Mapping[str, Transition] = {
+    transition.name: transition
+    for transition in (
+        Transition("submit", frozenset({Status.DRAFT}), Status.PENDING, Kind.CITIZEN, "submitted"),
+        Transition("cancel", frozenset({Status.PENDING}), Status.CANCELLED, Kind.CITIZEN, "cancelled"),
+        Transition("take", frozenset({Status.PENDING}), Status.PROCESSING, Kind.AGENT, "taken"),
+        Transition("close", frozenset({Status.PROCESSING}), Status.CLOSED, Kind.AGENT, "closed"),
+        Transition("refuse", frozenset({Status.PROCESSING}), Status.REFUSED, Kind.AGENT, "refused"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something to a request; ``id`` is the account's, ``None`` for the system."""
+
+    kind: Kind
+    id: int | None = None
+
+
+class StaleRequestError(Exception):
+    """Someone else changed the request first: its status or its version is no longer the one that was seen."""
+
+
+def may(transition: str, status: str, actor: Kind) -> bool:
+    """Tell whether the table lets this kind of actor take this transition from this status."""
+    row = TRANSITIONS[transition]
+    return row.actor == actor and status in row.sources
+
+
+def move(request: Request, transition: str, actor: Actor, *, seen_version: int, **values: object) -> Transition:
+    """Change the status by compare-and-set, writing ``values`` in the same statement.
+
+    ``seen_version`` is the version that the person had on the screen. Raises ``PermissionError`` when the table does
+    not give the transition to this kind of actor, ``StaleRequestError`` when another change came first.
+    """
+    row = TRANSITIONS[transition]
+    if row.actor != actor.kind:
+        message = f"{actor.kind} may not {transition} a request"
+        raise PermissionError(message)
+    _write(request, row.sources, seen_version, {**values, "status": row.target.value})
+    return row
+
+
+def save_draft(request: Request, *, seen_version: int, **values: object) -> None:
+    """Write a draft's answers by compare-and-set; raises ``StaleRequestError`` when another tab came first."""
+    _write(request, frozenset({Status.DRAFT}), seen_version, values)
+
+
+def delete_draft(request_id: uuid.UUID) -> bool:
+    """Delete a draft; false when it is no draft any more (it was sent meanwhile, or is gone)."""
+    statement = delete(Request).where(Request.id == request_id, Request.status == Status.DRAFT.value)
+    result = db.session.execute(statement.execution_options(synchronize_session=False))
+    return _count(result) == 1
+
+
+def _write(request: Request, sources: frozenset[Status], seen_version: int, values: Mapping[str, Any]) -> None:
+    written = {"updated_at": now(), **values, "version": seen_version + 1}
+    statement = (
+        update(Request)
+        .where(Request.id == request.id, Request.version == seen_version)
+        .where(Request.status.in_([source.value for source in sources]))
+        .values(**written)
+        .execution_options(synchronize_session=False)
+    )
+    if _count(db.session.execute(statement)) != 1:
+        raise StaleRequestError
+    for name, value in written.items():  # the row in memory follows without another query
+        set_committed_value(request, name, value)
+
+
+def _count(result: object) -> int:
+    return result.rowcount if isinstance(result, CursorResult) else 0
