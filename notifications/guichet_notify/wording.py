@@ -1,0 +1,77 @@
+"""The words of each kind of message: one template a kind and language, its first line being the subject."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from guichet_notify.cleaning import block, line
+
+KINDS: Final = (
+    "acknowledgement",
+    "taken",
+    "question",
+    "documentAccepted",
+    "documentRefused",
+    "closed",
+    "refused",
+    "cancelled",
+)
+LANGUAGES: Final = ("fr", "en")
+SUBJECT_LIMIT: Final = 150
+
+#: Texts of people come in as values only: nothing that is stored is ever read as a template.
+TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(["html"]),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a message may say. Every value is text in the reader's language; an empty one is left out.
+
+    `url` leads to the request (or to its tracking page), `date` is the day in words, `contact` holds the lines that
+    tell how to reach the service, `reason` the agent's own words, `document` the title of the document judged.
+    `subject` and `complement` are the procedure's own subject and body: the first replaces the standard subject,
+    the second is added to the standard body.
+    """
+
+    city: str
+    procedure: str
+    number: str
+    url: str
+    date: str = ""
+    service: str = ""
+    contact: tuple[str, ...] = ()
+    account: bool = True
+    reason: str = ""
+    document: str = ""
+    subject: str = ""
+    complement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A subject of one line and a plain body, paragraphs separated by one blank line."""
+
+    subject: str
+    body: str
+
+
+def nearest(language: str) -> str:
+    """Return the language if letters are written in it, else the first one they are written in."""
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def words(kind: str, context: Context, language: str) -> Words:
+    """Return subject and body of that kind of message. An unknown kind is a KeyError."""
+    if kind not in KINDS:
+        raise KeyError(kind)
+    template = TEMPLATES.get_template(f"{nearest(language)}/{kind}.txt")
+    subject, _, body = template.render(asdict(context)).partition("\n")
+    return Words(line(context.subject or subject, SUBJECT_LIMIT), block(body))
