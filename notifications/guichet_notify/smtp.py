@@ -18,8 +18,6 @@ TIMEOUT: Final = 20.0
 #: One mailbox and nothing else: no comma, no display name, no quoted part, no space or control character.
 _ATOM: Final = r"[^\s\x00-\x1f\x7f-\x9f\"(),:;<>@\[\\\]]"
 _MAILBOX: Final = re.compile(rf"{_ATOM}{{1,64}}@{_ATOM}{{1,255}}")
-    r"[^\s\x00-\x1f\x7f-\x9f\"(),:;<>@\[\\\]]{1,64}@[^\s\x00-\x1f\x7f-\x9f\"(),:;<>@\[\\\]]{1,255}"
-)
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9._:-]+")
 _PERMANENT: Final = 500
 
