@@ -14,16 +14,16 @@ from guichet.database import Base, UtcDateTime
 class File(Base):
     """One stored file. Its bytes lie in the storage under ``id``; its name is data, never part of a path."""
 
-    __tablename__ = "file"
+    __tablename__ = "files"
     __table_args__ = (
         CheckConstraint("state in ('quarantine', 'clean', 'infected', 'error')", name="state_known"),
-        Index("ix_file_request", "request_id"),
-        Index("ix_file_user", "user_id"),
+        Index("ix_files_request_id", "request_id"),
+        Index("ix_files_user_id", "user_id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
-    request_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("request.id"))
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    request_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("requests.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     name: Mapped[str] = mapped_column(String(255))
     type: Mapped[str] = mapped_column(String(100))  # ours, from the table of accepted kinds; never the sender's
     size: Mapped[int]  # bytes
@@ -35,12 +35,12 @@ class File(Base):
 class RequestDocument(Base):
     """A file as it was given for one field of a request when the request was sent: a snapshot."""
 
-    __tablename__ = "request_document"
-    __table_args__ = (Index("ix_request_document_request", "request_id"),)
+    __tablename__ = "request_documents"
+    __table_args__ = (Index("ix_request_documents_request_id", "request_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"))
-    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("file.id"))
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("requests.id"))
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("files.id"))
     pointer: Mapped[str] = mapped_column(String(200))  # concrete pointer of the file in the answers
     alternative: Mapped[str | None] = mapped_column(String(80))  # which of the papers accepted there
     kind: Mapped[str | None] = mapped_column(String(80))  # kind in the register of documents

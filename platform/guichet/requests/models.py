@@ -21,20 +21,20 @@ class Request(Base):
     ``status`` and ``version`` are written by ``guichet.requests.states`` only.
     """
 
-    __tablename__ = "request"
+    __tablename__ = "requests"
     __table_args__ = (
         CheckConstraint(
             "status in ('draft', 'pending', 'processing', 'closed', 'refused', 'cancelled')", name="status_known"
         ),
         Index(
-            "ix_request_queue",
+            "ix_requests_queue",
             "service",
             "due_on",
             "id",
             sqlite_where=text("status in ('pending', 'processing')"),
             postgresql_where=text("status in ('pending', 'processing')"),
         ),
-        Index("ix_request_owner", "user_id", "updated_at", "id"),
+        Index("ix_requests_owner", "user_id", "updated_at", "id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
@@ -44,7 +44,7 @@ class Request(Base):
     service: Mapped[str] = mapped_column(String(80))
     status: Mapped[str] = mapped_column(String(12), default="draft")
     version: Mapped[int] = mapped_column(default=1)
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     language: Mapped[str] = mapped_column(String(8))
     summary: Mapped[str] = mapped_column(String(300), default="")
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -59,7 +59,7 @@ class Request(Base):
     submitted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     due_on: Mapped[dt.date | None] = mapped_column(Date)
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    agent_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     reason: Mapped[str | None] = mapped_column(Text)
 
 
@@ -69,11 +69,11 @@ class Event(Base):
     Rows hold codes, ids and digests only, so that erasing free text never breaks the chain.
     """
 
-    __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("request_id", "sequence", name="uq_event_request_sequence"),)
+    __tablename__ = "events"
+    __table_args__ = (UniqueConstraint("request_id", "sequence", name="uq_events_request_id_sequence"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("request.id"))
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("requests.id"))
     sequence: Mapped[int]  # from 1, without a hole
     kind: Mapped[str] = mapped_column(String(40))
     actor: Mapped[str] = mapped_column(String(12))  # citizen, agent or system
