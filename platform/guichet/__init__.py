@@ -1,0 +1,1 @@
+"""The portal: procedures published as files, requests, accounts, messages and the agents' side."""

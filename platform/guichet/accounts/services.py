@@ -1,0 +1,60 @@
+"""Accounts: finding and creating them."""
+
+import secrets
+from collections.abc import Iterable
+
+from flask_security.utils import hash_password
+from sqlalchemy import func, or_, select
+
+from guichet.accounts.models import Role, User
+from guichet.database import db, now
+
+_UNIQUIFIER_BYTES = 32
+
+
+def find_by_identifier(identifier: str) -> User | None:
+    """Return the account whose e-mail address or identifier this is, whatever its case; else None."""
+    wanted = identifier.strip().lower()
+    if not wanted:
+        return None
+    query = select(User).where(or_(func.lower(User.email) == wanted, func.lower(User.username) == wanted))
+    # Should one person's identifier be another's address, the address wins.
+    found = db.session.scalars(query).all()
+    return min(found, key=lambda user: user.email.lower() != wanted, default=None)
+
+
+def create(
+    email: str,
+    password: str,
+    *,
+    username: str | None = None,
+    given_name: str = "",
+    family_name: str = "",
+    roles: Iterable[str] = (),
+    services: Iterable[str] = (),
+) -> User:
+    """Add a confirmed, active account in the current transaction and return it."""
+    user = User(
+        email=email,
+        username=username,
+        password=hash_password(password),
+        active=True,
+        fs_uniquifier=secrets.token_urlsafe(_UNIQUIFIER_BYTES),
+        confirmed_at=now(),
+        given_name=given_name,
+        family_name=family_name,
+        services=list(services),
+        roles=[role(name) for name in roles],
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def role(name: str) -> Role:
+    """Return the role of that name, adding it when it is the first time."""
+    found = db.session.scalar(select(Role).where(Role.name == name))
+    if found is None:
+        found = Role(name=name)
+        db.session.add(found)
+    return found

@@ -1,0 +1,67 @@
+"""Signing in and out, by Flask-Security with its optional features off and every text ours."""
+
+from typing import Any
+
+from flask import Flask
+from flask_security import FSQLALiteUserDatastore, LoginForm, Security
+from wtforms import StringField
+from wtforms.validators import InputRequired
+
+from guichet.accounts import services
+from guichet.accounts.models import Role, User
+from guichet.config import Config
+from guichet.database import db, now
+
+# The cheapest hashing that argon2 accepts: tests sign in hundreds of times.
+_TEST_HASHING = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+
+
+class SignInForm(LoginForm):
+    """E-mail address or identifier in one field, and a password.
+
+    Whatever was wrong, the person reads one and the same answer: it never tells whether an account exists.
+    """
+
+    email = None
+    remember = None
+    identifier = StringField("identifier", validators=[InputRequired()])
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Find the account and check its password; keep no error that would tell which of both failed."""
+        self.ifield = self.identifier
+        self.identifier.data = (self.identifier.data or "").strip()
+        self.user = services.find_by_identifier(self.identifier.data)
+        if super().validate(**kwargs):
+            return True
+        self.identifier.errors = []
+        self.password.errors = []
+        self.form_errors = ["refused"]
+        return False
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Bind Flask-Security: accounts sign in by session only, no feature is half on."""
+    app.config.update(
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_FLASH_MESSAGES=False,
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        # Argon2 salts each password itself: hashes stay good when the secret key is changed.
+        SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=_TEST_HASHING if config.environment == "test" else {},
+        SECURITY_DATETIME_FACTORY=now,
+        SECURITY_POST_LOGIN_VIEW="accounts.arrival",
+        SECURITY_POST_LOGOUT_VIEW="catalogue.home",
+        SECURITY_LOGOUT_METHODS=["POST"],
+        SECURITY_API_ENABLED_METHODS=["session"],
+        SECURITY_STATIC_FOLDER=None,
+        SECURITY_CACHE_CONTROL=None,
+        REMEMBER_COOKIE_NAME=f"{'__Host-' if config.secure else ''}guichet_remember",
+        REMEMBER_COOKIE_SECURE=config.secure,
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+    )
+    security = Security(app, FSQLALiteUserDatastore(db, User, Role), login_form=SignInForm)
+    security.want_json(lambda _request: False)
+    # No token in a header or in an address opens an account.
+    security.login_manager.request_loader(lambda _request: None)
+    security.principal.skip_static = True

@@ -1,0 +1,1 @@
+"""Machine-readable addresses: the list of procedures, their definitions, the meta-schema."""

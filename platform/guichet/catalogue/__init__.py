@@ -1,0 +1,1 @@
+"""The catalogue: the public pages, from the home page to the legal texts."""

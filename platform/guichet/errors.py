@@ -1,0 +1,89 @@
+"""Error pages: what happened and what to do next, in plain words and the person's language."""
+
+import logging
+
+from flask import Flask, current_app, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
+from werkzeug.wrappers import Response
+
+from guichet.config import Config
+from guichet.i18n import language, t
+
+_log = logging.getLogger("guichet.errors")
+_WITH_OWN_TEXT = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+_RETRY_SECONDS = "30"
+_SERVER_FAULT = 500
+
+
+def init_app(app: Flask) -> None:
+    """Register one handler per kind of error."""
+    app.register_error_handler(SecurityError, _forged_host)
+    app.register_error_handler(CSRFError, _forged_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(InterfaceError, _database_away)
+    app.register_error_handler(Exception, _fault)
+
+
+def page(status: int, kind: str, *, plain: bool = False) -> Response:
+    """Return the error page whose texts are `errors-{kind}-title` and `errors-{kind}-body`.
+
+    `plain` pages stand alone: they need neither an account nor the database nor a valid host.
+    """
+    texts = {
+        "title": t(f"errors-{kind}-title"),
+        "body": t(f"errors-{kind}-body"),
+        "request_id": g.get("request_id"),
+    }
+    if plain:
+        # No context processor runs here: they ask for the account and build links.
+        template = current_app.jinja_env.get_template("errors/plain.html")
+        html = template.render(texts, lang=language(), base_url=_config().base_url)
+    else:
+        html = render_template("errors/page.html", **texts)
+    return make_response(html, status)
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["guichet_config"]
+    return config
+
+
+def _forged_host(_error: SecurityError) -> Response:
+    return page(400, "host", plain=True)
+
+
+def _forged_form(_error: CSRFError) -> Response:
+    # Without any session cookie the likeliest cause is a browser that refuses them all.
+    refused = current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
+    return page(400, "cookies" if refused else "form")
+
+
+def _http_error(error: HTTPException) -> Response:
+    code = error.code or _SERVER_FAULT
+    if error.response is not None or code < 400:  # noqa: PLR2004 -- redirections are HTTPExceptions too
+        return make_response(error.get_response())
+    kind = str(code) if code in _WITH_OWN_TEXT else ("500" if code >= _SERVER_FAULT else "400")
+    response = page(code, kind, plain=code >= _SERVER_FAULT)
+    for name, value in error.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            response.headers[name] = value
+    if code == ServiceUnavailable.code:
+        response.headers.setdefault("Retry-After", _RETRY_SECONDS)
+    return response
+
+
+def _database_away(error: Exception) -> Response:
+    _log.error("database unavailable", exc_info=error, extra={"fields": {"request": g.get("request_id")}})
+    response = page(503, "503", plain=True)
+    response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
+
+
+def _fault(error: Exception) -> Response:
+    if current_app.testing and current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error
+    _log.error("fault", exc_info=error, extra={"fields": {"request": g.get("request_id")}})
+    return page(InternalServerError.code, "500", plain=True)

@@ -1,0 +1,105 @@
+"""Languages: which one a person reads, and the texts of the portal from the Fluent catalogues."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel
+from flask_login import current_user
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("fr", "en")
+DEFAULT_LANGUAGE = "fr"
+LANGUAGE_COOKIE = "guichet_language"
+PARIS = ZoneInfo("Europe/Paris")
+
+_LOCALES = Path(__file__).parent / "locales"
+
+
+class MissingTextError(LookupError):
+    """A key that no catalogue of the language holds, or that lacks one of its variables."""
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `t`, `lang` and the filters of dates, and Flask-Babel the language of the request."""
+    Babel(app, default_locale=DEFAULT_LANGUAGE, default_timezone="Europe/Paris", locale_selector=language)
+    app.jinja_env.globals["t"] = t
+    app.jinja_env.filters["date"] = long_date
+    app.jinja_env.filters["moment"] = long_moment
+    app.context_processor(lambda: {"lang": language()})
+
+
+def language() -> str:
+    """Return the language of the current request: cookie, then account, then browser, then French."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    found: str | None = g.get("language")
+    if found is None:
+        found = g.language = _choose_language()
+    return found
+
+
+def _choose_language() -> str:
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    # Only a user that is already loaded counts: an error page must not need the database.
+    if "_login_user" in g and current_user.is_authenticated and current_user.language in LANGUAGES:
+        return str(current_user.language)
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+def t(key: str, /, lang: str | None = None, **params: Any) -> str:
+    """Return the text of `key` (`domain-thing`, or `domain-thing.attribute`) with its variables filled in.
+
+    Raises MissingTextError: a page with a hole is a fault to see, not to hide.
+    """
+    return text(lang or language(), key, params)
+
+
+def text(lang: str, key: str, params: Mapping[str, Any]) -> str:
+    """Return the text of `key` in `lang`; see `t`."""
+    bundle = _bundle(lang)
+    name, _, attribute = key.partition(".")
+    if not bundle.has_message(name):
+        message = f"no text {key!r} in {lang}"
+        raise MissingTextError(message)
+    found = bundle.get_message(name)
+    pattern = found.attributes.get(attribute) if attribute else found.value
+    if pattern is None:
+        message = f"no text {key!r} in {lang}"
+        raise MissingTextError(message)
+    value, errors = bundle.format_pattern(pattern, dict(params))
+    if errors:
+        message = f"text {key!r} in {lang}: {errors[0]}"
+        raise MissingTextError(message)
+    return str(value)
+
+
+@cache
+def _bundle(lang: str) -> FluentBundle:
+    # Isolation marks around variables would end up in titles, file names and mails.
+    bundle = FluentBundle([lang], use_isolating=False)
+    for path in sorted((_LOCALES / lang).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+def long_date(value: date | datetime) -> str:
+    """Return a day as people write it: «27 mars 1985»; a moment is first brought to Paris."""
+    if isinstance(value, datetime):
+        value = value.astimezone(PARIS).date()
+    return format_date(value, "long", locale=language())
+
+
+def long_moment(value: datetime) -> str:
+    """Return a moment as people write it, in Paris: «27 mars 1985 à 14 h 32»."""
+    local = value.astimezone(PARIS)
+    if language() == "fr":
+        return f"{format_date(local, 'long', locale='fr')} à {local.hour}\u00a0h\u00a0{local.minute:02d}"
+    return format_datetime(local, "d MMMM y 'at' HH:mm", locale="en")

@@ -1,0 +1,6 @@
+layout-procedures = Procedures
+layout-tracking = Track a request
+layout-queue = Requests to handle
+layout-requests = My requests
+layout-messages = Messages
+layout-profile = My profile

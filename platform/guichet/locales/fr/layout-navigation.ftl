@@ -1,0 +1,6 @@
+layout-procedures = Démarches
+layout-tracking = Suivre une demande
+layout-queue = Demandes à traiter
+layout-requests = Mes demandes
+layout-messages = Messages
+layout-profile = Mon profil

@@ -1,0 +1,1 @@
+"""Database migrations, numbered, shipped inside the package."""

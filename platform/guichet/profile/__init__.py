@@ -1,0 +1,1 @@
+"""The profile: what a person chose to keep, so as to type it only once."""

@@ -1,0 +1,1 @@
+"""Publishing: definitions checked, stored once per version and served at permanent addresses."""

@@ -1,0 +1,84 @@
+"""The city: its name, services, categories, offices and colours, from `definitions/city.json`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from guichet.config import Config
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What `city.json` says, texts in its default language; `localised` gives those of another.
+
+    `services` maps an id to `{title, phone, email, hours, office}`; `categories` and `offices` keep their order;
+    `colours` holds `light` and `dark`, each `{city, cityInk, cityWash, accent}`.
+    """
+
+    name: str
+    title: str
+    tagline: str
+    site: str
+    services: Mapping[str, Json]
+    categories: tuple[Json, ...]
+    offices: tuple[Json, ...]
+    colours: Mapping[str, Mapping[str, str]]
+    settings: Json
+    document: Json
+
+    def localised(self, lang: str) -> dict[str, Any]:
+        """Return the whole document with the texts of `lang` in place of the default ones."""
+        found: dict[str, Any] = _localise(self.document, lang)
+        return found
+
+
+def city() -> City:
+    """Return the city of the current application; the file is read again when it changes."""
+    config: Config = current_app.extensions["guichet_config"]
+    path = config.definitions / "city.json"
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, _changed: int) -> City:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return City(
+        name=document["name"],
+        title=document.get("title", document["name"]),
+        tagline=document.get("tagline", ""),
+        site=document.get("site", ""),
+        services=document.get("services", {}),
+        categories=tuple(document.get("categories", ())),
+        offices=tuple(document.get("offices", ())),
+        colours=document.get("colours", {}),
+        settings=document.get("settings", {}),
+        document=document,
+    )
+
+
+@lru_cache(maxsize=32)
+def _localised_document(path: Path, changed: int, lang: str) -> dict[str, Any]:
+    return _load(path, changed).localised(lang)
+
+
+def city_texts(lang: str) -> dict[str, Any]:
+    """Return the city's document in `lang`, as templates read it (do not change it)."""
+    config: Config = current_app.extensions["guichet_config"]
+    path = config.definitions / "city.json"
+    return _localised_document(path, path.stat().st_mtime_ns, lang)
+
+
+def _localise(value: Any, lang: str) -> Any:
+    if isinstance(value, Mapping):
+        own = {key: _localise(part, lang) for key, part in value.items() if key != "x-i18n"}
+        return own | dict(value.get("x-i18n", {}).get(lang, {}))
+    if isinstance(value, list):
+        return [_localise(part, lang) for part in value]
+    return value

@@ -1,0 +1,105 @@
+"""What protects every page: response headers, cookies, trusted hosts, forgery tokens, size limits."""
+
+import secrets
+
+from flask import Flask, g, request
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from werkzeug.exceptions import SecurityError
+from werkzeug.wrappers import Response
+
+from guichet.config import Config
+
+MAX_BODY = 32 * 1024 * 1024
+_MAX_FORM_PARTS = 5000
+_MAX_FORM_TEXT = 2 * 1024 * 1024
+_NONCE_BYTES = 18
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Set limits and cookie flags, and register the guards in the order they must run."""
+    prefix = "__Host-" if config.secure else ""
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        TRUSTED_HOSTS=list(config.trusted_hosts),
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_PARTS=_MAX_FORM_PARTS,
+        MAX_FORM_MEMORY_SIZE=_MAX_FORM_TEXT,
+        SESSION_COOKIE_NAME=f"{prefix}guichet_session",
+        SESSION_COOKIE_SECURE=config.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        # The token lives as long as the session: a form left open over lunch is still accepted.
+        WTF_CSRF_TIME_LIMIT=None,
+        # The token is bound to a `__Host-` cookie; browsers that hide the referrer must work too.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.before_request(_refuse_forged_host)
+    csrf.init_app(app)
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+    app.after_request(_set_headers)
+    if config.secure:
+        app.after_request(_require_https)
+
+
+def csp_nonce() -> str:
+    """Return the nonce of this response, which every script element carries."""
+    nonce: str | None = g.get("csp_nonce")
+    if nonce is None:
+        nonce = g.csp_nonce = secrets.token_urlsafe(_NONCE_BYTES)
+    return nonce
+
+
+def _refuse_forged_host() -> None:
+    # Without a trusted host there is no URL adapter: nothing after this could build a link.
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception
+
+
+def _content_security_policy() -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'nonce-{csp_nonce()}'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ),
+    )
+
+
+def _set_headers(response: Response) -> Response:
+    headers = response.headers
+    if response.mimetype == "text/html" or "Content-Security-Policy" not in headers:
+        headers["Content-Security-Policy"] = _content_security_policy()
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-cache, private" if _is_public(response) else "no-store"
+    if response.mimetype == "text/html":
+        response.vary.update(("Cookie", "Accept-Language"))
+    return response
+
+
+def _is_public(response: Response) -> bool:
+    """Say whether nothing on this page belongs to somebody."""
+    rule = g.get("policy_rule")
+    if rule is None or not rule.public or response.status_code >= 500:  # noqa: PLR2004 -- the HTTP status
+        return False
+    return not ("_login_user" in g and current_user.is_authenticated)
+
+
+def _require_https(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    return response

@@ -1,0 +1,71 @@
+"""Settings come from the environment only and name what is missing."""
+
+import stat
+
+import pytest
+
+from guichet.config import Config, ConfigurationError
+
+
+def test_a_demo_needs_no_setting_and_keeps_its_secret(tmp_path):
+    first = Config.from_environment({"GUICHET_DATA": str(tmp_path)})
+    second = Config.from_environment({"GUICHET_DATA": str(tmp_path)})
+    assert first.environment == "demo"
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 43
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_port_gives_the_address_of_a_demo(tmp_path):
+    assert Config.from_environment({"GUICHET_DATA": str(tmp_path), "PORT": "8123"}).base_url == "http://127.0.0.1:8123"
+
+
+@pytest.mark.parametrize("missing", ["GUICHET_BASE_URL", "GUICHET_SECRET_KEY", "GUICHET_DATABASE_URL"])
+def test_production_refuses_to_start_naming_what_is_missing(tmp_path, missing):
+    environ = {
+        "GUICHET_ENVIRONMENT": "production",
+        "GUICHET_DATA": str(tmp_path),
+        "GUICHET_BASE_URL": "https://demarches.ville.fr",
+        "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_DATABASE_URL": "postgresql://db/guichet",
+    }
+    assert Config.from_environment(environ).secure
+    del environ[missing]
+    with pytest.raises(ConfigurationError, match=missing):
+        Config.from_environment(environ)
+
+
+def test_production_refuses_plain_http(tmp_path):
+    environ = {
+        "GUICHET_ENVIRONMENT": "production",
+        "GUICHET_DATA": str(tmp_path),
+        "GUICHET_BASE_URL": "http://demarches.ville.fr",
+        "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_DATABASE_URL": "postgresql://db/guichet",
+    }
+    with pytest.raises(ConfigurationError, match="https"):
+        Config.from_environment(environ)
+
+
+@pytest.mark.parametrize("value", ["demarches.ville.fr", "https://", "ftp://x", "https://x/portail", "https://x?y"])
+def test_a_base_url_is_scheme_and_host(tmp_path, value):
+    with pytest.raises(ConfigurationError, match="GUICHET_BASE_URL"):
+        Config.from_environment({"GUICHET_DATA": str(tmp_path), "GUICHET_BASE_URL": value})
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_postgresql_means_psycopg(tmp_path, scheme):
+    config = Config.from_environment({"GUICHET_DATA": str(tmp_path), "GUICHET_DATABASE_URL": f"{scheme}://h/d"})
+    assert config.database_url == "postgresql+psycopg://h/d"
+
+
+def test_production_trusts_its_own_host_only(tmp_path):
+    environ = {
+        "GUICHET_ENVIRONMENT": "production",
+        "GUICHET_DATA": str(tmp_path),
+        "GUICHET_BASE_URL": "https://demarches.ville.fr:8443",
+        "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_DATABASE_URL": "postgresql://db/guichet",
+        "GUICHET_TRUSTED_HOSTS": "www.ville.fr, ",
+    }
+    assert Config.from_environment(environ).trusted_hosts == ("demarches.ville.fr", "www.ville.fr")
