@@ -1,0 +1,202 @@
+"""Files of requests: store them, give them back, forget them; the bytes follow the transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from guichet_validate import pointers
+from guichet_validate.model import Definition, Field
+from sqlalchemy import delete, select
+
+from guichet.database import db, now
+from guichet.documents.inspection import Accepted
+from guichet.documents.models import File, RequestDocument
+from guichet.documents.storage import LocalStorage, Storage
+from guichet.requests.models import Request
+
+# A file is written before its row is committed: younger bytes without a row may belong to a transaction under way.
+_SWEEP_AFTER = dt.timedelta(hours=24)
+
+
+class StorageFaultError(OSError):
+    """What came back from the storage is not what was put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One file as it stands in the answers."""
+
+    id: uuid.UUID
+    pointer: str  # concrete, of the file itself: /piece/0
+    field: Field
+    value: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class ByteChanges:
+    """What a transaction did to the storage and must be undone, or still has to be done, when it ends."""
+
+    stored: list[uuid.UUID] = field(default_factory=list)
+    dropped: list[uuid.UUID] = field(default_factory=list)
+
+
+def storage() -> Storage:
+    """Return the storage of this portal."""
+    found: Storage | None = current_app.extensions.get("guichet_storage")
+    if found is None:
+        folder: Path = current_app.extensions["guichet_config"].storage
+        found = current_app.extensions["guichet_storage"] = LocalStorage(folder)
+    return found
+
+
+@contextmanager
+def byte_changes() -> Iterator[ByteChanges]:
+    """Keep storage and database together; the caller commits inside.
+
+    When the block raises, what it stored is deleted; when it ends well, what it dropped is. A crash in between leaves
+    bytes without a row at worst, which the sweep removes, never a row without its bytes.
+    """
+    changes = ByteChanges()
+    try:
+        yield changes
+    except BaseException:
+        _forget(changes.stored)
+        raise
+    _forget(changes.dropped)
+
+
+def given(definition: Definition, answers: Mapping[str, Any]) -> list[Given]:
+    """Return every file of the answers, in document order."""
+    found = []
+    for asked in definition.fields.values():
+        if asked.kind != "file":
+            continue
+        for pointer in _occurrences(asked.pointer, answers):
+            for place, value in enumerate(pointers.get(answers, pointer) or ()):
+                identifier = _uuid(value)
+                if identifier is not None:
+                    found.append(Given(identifier, f"{pointer}/{place}", asked, value))
+    return found
+
+
+def store(accepted: Accepted, file_id: uuid.UUID, request: Request, changes: ByteChanges) -> None:
+    """Put an inspected file into the storage, read it back, and add its row to the transaction.
+
+    Raises ``OSError`` when the storage is full, away, or gives back other bytes.
+    """
+    digest = hashlib.sha256(accepted.content).hexdigest()
+    changes.stored.append(file_id)
+    storage().put(file_id, accepted.content)
+    if hashlib.sha256(storage().get(file_id)).hexdigest() != digest:
+        raise StorageFaultError
+    db.session.add(
+        File(
+            id=file_id,
+            request_id=request.id,
+            user_id=request.user_id,
+            name=accepted.name,
+            type=accepted.type,
+            size=len(accepted.content),
+            sha256=digest,
+            state="clean",
+            created_at=now(),
+        )
+    )
+
+
+def drop(request_id: uuid.UUID, file_ids: Iterable[uuid.UUID], changes: ByteChanges) -> None:
+    """Delete the rows of these files of a draft; their bytes go after the commit."""
+    wanted = list(file_ids)
+    if wanted:
+        db.session.execute(delete(File).where(File.request_id == request_id, File.id.in_(wanted)))
+        changes.dropped.extend(wanted)
+
+
+def drop_all(request_id: uuid.UUID, changes: ByteChanges) -> None:
+    """Delete the rows of all files of a draft; their bytes go after the commit."""
+    drop(request_id, db.session.scalars(select(File.id).where(File.request_id == request_id)), changes)
+
+
+def file_of(request_id: uuid.UUID, file_id: uuid.UUID) -> File | None:
+    """Return a file of that request that may be handed out."""
+    wanted = select(File).where(File.id == file_id, File.request_id == request_id, File.state == "clean")
+    return db.session.scalars(wanted).first()
+
+
+def content_of(file: File) -> bytes:
+    """Return the bytes of a file, checked. Raises ``OSError`` when they are gone or are not those that were sent."""
+    content = storage().get(file.id)
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise StorageFaultError
+    return content
+
+
+def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -> list[str]:
+    """Write which file answers what in a request that is being sent; return the files' SHA-256 in document order.
+
+    Raises ``LookupError`` when an answer names a file that this request does not hold.
+    """
+    wanted = given(definition, answers)
+    if not wanted:
+        return []
+    rows = db.session.execute(select(File.id, File.sha256).where(File.request_id == request.id, File.state == "clean"))
+    digests = {identifier: digest for identifier, digest in rows}
+    for one in wanted:
+        if one.id not in digests:
+            raise LookupError
+        alternative = one.field.document.alternative(one.value.get("as")) if one.field.document else None
+        db.session.add(
+            RequestDocument(
+                request_id=request.id,
+                file_id=one.id,
+                pointer=one.pointer,
+                alternative=alternative.id if alternative else None,
+                kind=alternative.kind if alternative else None,
+                sha256=digests[one.id],
+            )
+        )
+    return [digests[one.id] for one in wanted]
+
+
+def sweep() -> int:
+    """Delete bytes that no row knows, once they are a day old; return how many."""
+    limit = now() - _SWEEP_AFTER
+    removed = 0
+    for stored in storage().list():
+        if stored.written_at < limit and db.session.get(File, stored.key) is None:
+            storage().delete(stored.key)
+            removed += 1
+    return removed
+
+
+def _occurrences(template: str, answers: Mapping[str, Any]) -> list[str]:
+    """Return the concrete pointers that a template has in the answers."""
+    found = [""]
+    for part in pointers.split(template):
+        if part == pointers.ROW:
+            rows = [(pointer, pointers.get(answers, pointer)) for pointer in found]
+            found = [f"{pointer}/{n}" for pointer, row in rows if isinstance(row, list) for n in range(len(row))]
+        else:
+            found = [pointer + pointers.join((part,)) for pointer in found]
+    return [pointer for pointer in found if isinstance(pointers.get(answers, pointer), list)]
+
+
+def _uuid(value: object) -> uuid.UUID | None:
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
+        with suppress(ValueError):
+            return uuid.UUID(value["id"])
+    return None
+
+
+def _forget(keys: Iterable[uuid.UUID]) -> None:
+    for key in keys:
+        with suppress(OSError):  # the sweep comes back for what stays
+            storage().delete(key)
