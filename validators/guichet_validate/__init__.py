@@ -1,0 +1,1 @@
+"""The definition model: is a definition publishable, and do answers fit it?"""

@@ -1,0 +1,125 @@
+"""Named schema fragments that definitions share, and bundling: one self-contained document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from guichet_validate.findings import DefinitionError, Finding
+from guichet_validate.source import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "guichet:fragments/"
+LOCAL = "#/$defs/"
+
+_SHIPPED = Path(__file__).parent / "fragments"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragments:
+    """Fragments by name. A city's own ones take the place of those shipped under the same name."""
+
+    by_name: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def none(cls) -> Fragments:
+        """No fragment at all."""
+        return cls(MappingProxyType({}))
+
+    @classmethod
+    def standard(cls) -> Fragments:
+        """The fragments shipped with this package."""
+        return _standard()
+
+    def with_folder(self, folder: str | Path) -> Fragments:
+        """Add every ``*.json`` of a folder, named by file stem; a missing folder adds none.
+
+        Raises DefinitionError for a file that is no strict JSON object.
+        """
+        found = {path.stem: read(path.read_bytes(), str(path)).document for path in sorted(Path(folder).glob("*.json"))}
+        return Fragments(MappingProxyType({**self.by_name, **found}))
+
+
+@cache
+def _standard() -> Fragments:
+    return Fragments.none().with_folder(_SHIPPED)
+
+
+def definition_key(name: str) -> str:
+    """Return the key under ``$defs`` that a bundled fragment takes: ``address`` gives ``fragmentAddress``."""
+    return "fragment" + "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+
+
+def bundle(
+    document: Mapping[str, Any], fragments: Fragments | None = None, *, base_url: str | None = None
+) -> dict[str, Any]:
+    """Return a self-contained copy: fragments moved into ``$defs``, and ``$id`` written when ``base_url`` is given.
+
+    The result of a bundled document is that document. Raises DefinitionError, code ``fragmentUnknown`` at the
+    reference, or ``fragmentName`` at a definition that bears a fragment's key with another content.
+    """
+    known = fragments or Fragments.standard()
+    findings: list[Finding] = []
+    wanted: dict[str, dict[str, Any]] = {}
+
+    def copy(node: Any, pointer: str, inside: str | None) -> Any:
+        if isinstance(node, list):
+            return [copy(item, f"{pointer}/{index}", inside) for index, item in enumerate(node)]
+        if not isinstance(node, dict):
+            return node
+        copied = {key: copy(value, f"{pointer}/{_escape(key)}", inside) for key, value in node.items()}
+        reference = copied.get("$ref")
+        if isinstance(reference, str):
+            if reference.startswith(PREFIX):
+                copied["$ref"] = LOCAL + include(reference.removeprefix(PREFIX), f"{pointer}/$ref")
+            elif inside is not None and reference.startswith(LOCAL):
+                copied["$ref"] = f"{LOCAL}{inside}/$defs/{reference.removeprefix(LOCAL)}"
+        return copied
+
+    def include(name: str, pointer: str) -> str:
+        key = definition_key(name)
+        if name not in known.by_name:
+            findings.append(Finding("fragmentUnknown", "error", pointer, {"name": name[:60]}))
+        elif key not in wanted:
+            wanted[key] = {}
+            wanted[key].update(copy(known.by_name[name], pointer, key))
+        return key
+
+    result: dict[str, Any] = copy(document, "", None)
+    definitions = result.get("$defs", {})
+    if isinstance(definitions, dict):
+        for key, fragment in wanted.items():
+            if key in definitions and definitions[key] != fragment:
+                findings.append(Finding("fragmentName", "error", f"/$defs/{key}", {"name": key}))
+        if wanted:
+            result["$defs"] = {**definitions, **wanted}
+    if findings:
+        raise DefinitionError(findings)
+    return _with_identifier(result, base_url)
+
+
+def digest(bundled: Mapping[str, Any]) -> str:
+    """Return the SHA-256, in hexadecimal, of the canonical JSON of a bundled document."""
+    canonical = json.dumps(bundled, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _with_identifier(document: dict[str, Any], base_url: str | None) -> dict[str, Any]:
+    procedure = document.get("x-procedure")
+    if base_url is None or not isinstance(procedure, dict):
+        return document
+    identifier = f"{base_url.rstrip('/')}/procedures/{procedure.get('id')}/{procedure.get('version')}.json"
+    rest = {key: value for key, value in document.items() if key not in ("$schema", "$id")}
+    schema = {"$schema": document["$schema"]} if "$schema" in document else {}
+    return {**schema, "$id": identifier, **rest}
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")

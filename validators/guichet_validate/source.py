@@ -1,0 +1,183 @@
+"""Read a definition file strictly, and tell the line and column of any JSON Pointer in it."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from guichet_validate.findings import DefinitionError, Finding
+from guichet_validate.pointers import join
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 64
+
+_TOKEN = re.compile(r'[\s,:]*(?:("(?:[^"\\]|\\.)*")|([\[\]{}])|([^\s\[\]{},:"]+))')
+
+
+class _RepeatedKeyError(ValueError):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class _ConstantError(ValueError):
+    pass
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that was read: its name, its text and the JSON object in it."""
+
+    name: str
+    text: str
+    document: dict[str, Any]
+    _positions: dict[str, int] | None = field(default=None, repr=False)
+
+    def position(self, pointer: str) -> tuple[int, int]:
+        """Return line and column (from 1) of what a pointer names: the key of a member, the start of a row.
+
+        A pointer that leads nowhere gives the place of its nearest ancestor.
+        """
+        if self._positions is None:
+            self._positions = _scan(self.text)
+        while pointer and pointer not in self._positions:
+            pointer = pointer.rpartition("/")[0]
+        return _line_column(self.text, self._positions.get(pointer, 0))
+
+    def place(self, finding: Finding) -> Finding:
+        """Return the finding with this file's name, and its line and column."""
+        return finding.at(self.name, *self.position(finding.pointer))
+
+
+def read(content: str | bytes, name: str) -> Source:
+    """Read strict JSON: UTF-8 without BOM, one object, no repeated key, no NaN, at most 512 KiB and 64 levels.
+
+    Raises DefinitionError with one finding placed in the file; codes ``size encoding bom json repeatedKey number
+    depth object``.
+    """
+    text = _decode(content, name)
+    _bound_depth(text, name)
+    try:
+        document = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_number)
+    except json.JSONDecodeError as error:
+        _refuse("json", name, text, error.pos, reason=error.msg)
+    except _RepeatedKeyError as error:
+        place = _second_occurrence(text)
+        _refuse("repeatedKey", name, text, place, key=error.key)
+    except (_ConstantError, ValueError):
+        _refuse("number", name, text, 0)
+    if not isinstance(document, dict):
+        _refuse("object", name, text, 0)
+    return Source(name, text, document)
+
+
+def _decode(content: str | bytes, name: str) -> str:
+    size = len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        _refuse("size", name, "", 0, limit=MAX_BYTES, size=size)
+    if isinstance(content, bytes):
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = content[: error.start].decode("utf-8", "replace")
+            _refuse("encoding", name, before, len(before))
+    else:
+        text = content
+    if text.startswith("\ufeff"):
+        _refuse("bom", name, text, 0)
+    if re.search("[\ud800-\udfff]", text) or re.search(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])", text):
+        _refuse("encoding", name, text, 0)
+    return text
+
+
+def _bound_depth(text: str, name: str) -> None:
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        bracket = match.group(2)
+        if bracket is None:
+            continue
+        depth += 1 if bracket in "[{" else -1
+        if depth > MAX_DEPTH:
+            _refuse("depth", name, text, match.start(2), limit=MAX_DEPTH)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _RepeatedKeyError(key)
+            seen.add(key)
+    return result
+
+
+def _refuse_constant(constant: str) -> NoReturn:
+    raise _ConstantError(constant)
+
+
+def _number(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise _ConstantError(digits)
+    return value
+
+
+def _refuse(code: str, name: str, text: str, offset: int, **params: Any) -> NoReturn:
+    line, column = _line_column(text, offset)
+    raise DefinitionError([Finding(code, "error", "", params, name, line, column)])
+
+
+def _line_column(text: str, offset: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - start + 1
+
+
+def _scan(text: str) -> dict[str, int]:
+    """Return the offset of every pointer: the key's for members, the value's for rows and the root."""
+    return dict(_walk(text))
+
+
+def _second_occurrence(text: str) -> int:
+    seen: set[str] = set()
+    for pointer, offset in _walk(text):
+        if pointer in seen:
+            return offset
+        seen.add(pointer)
+    return 0
+
+
+def _walk(text: str) -> list[tuple[str, int]]:
+    places: list[tuple[str, int]] = []
+    path: list[str | int] = []
+    kinds: list[str] = []
+    expects_key = False
+    for match in _TOKEN.finditer(text):
+        string, bracket, _ = match.groups()
+        offset = match.start(match.lastindex or 0)
+        if bracket in ("]", "}"):
+            if kinds:
+                kinds.pop()
+                path.pop()
+            expects_key = bool(kinds) and kinds[-1] == "{"
+            continue
+        if expects_key and string is not None:
+            path[-1] = json.loads(string, strict=False)
+            places.append((join(path), offset))
+            expects_key = False
+            continue
+        if kinds and kinds[-1] == "[":
+            path[-1] = int(path[-1]) + 1
+            places.append((join(path), offset))
+        elif not kinds:
+            places.append(("", offset))
+        if bracket is not None:
+            kinds.append(bracket)
+            path.append(-1 if bracket == "[" else "")
+            expects_key = bracket == "{"
+        else:
+            expects_key = bool(kinds) and kinds[-1] == "{"
+    return places

@@ -1,0 +1,53 @@
+"""The only place where validators are made: one dialect, one list of formats, nothing fetched, linear patterns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from guichet_validate.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# An empty registry, offline: no reference ever leaves the document.
+_REGISTRY = jsonschema_rs.Registry({})
+_PATTERNS = jsonschema_rs.RegexOptions()
+
+
+def build(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    """Return the compiled validator of a bundled schema; raises ValueError when it cannot be compiled."""
+    try:
+        return jsonschema_rs.Draft202012Validator(
+            schema,
+            formats=dict(FORMATS),
+            validate_formats=True,
+            ignore_unknown_formats=True,
+            registry=_REGISTRY,
+            pattern_options=_PATTERNS,
+            offline=True,
+        )
+    except jsonschema_rs.ReferencingError as error:
+        raise ValueError(str(error)) from None
+
+
+def build_reference(schema: Mapping[str, Any]) -> Any:
+    """Return a validator of the second library (``iter_errors``, ``is_valid``) with the same formats.
+
+    It is the judge that answers are compared with when a definition is checked; never used in a request.
+    """
+    import jsonschema  # noqa: PLC0415 - 140 ms that only the comparison pays
+    import referencing  # noqa: PLC0415
+
+    checker = jsonschema.FormatChecker(formats=())
+    for name, holds in FORMATS.items():
+        checker.checks(name)(_tolerant(holds))
+    return jsonschema.Draft202012Validator(schema, registry=referencing.Registry(), format_checker=checker)
+
+
+def _tolerant(holds: Any) -> Any:
+    def check(value: object) -> bool:
+        return not isinstance(value, str) or holds(value)
+
+    return check
