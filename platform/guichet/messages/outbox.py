@@ -20,6 +20,11 @@ def post(session: Session, kind: str, key: str, payload: Mapping[str, str]) -> J
     """Add a job of that kind to the session. `key` says the work is done once; `payload` holds ids only."""
     job = Job(kind=kind, key=key, payload=dict(payload))
     session.add(job)
+    wake_after_commit(session)
+    return job
+
+
+def wake_after_commit(session: Session) -> None:
+    """Have the relay look at once when this transaction commits."""
     # After a rollback the listener stays until the next commit: a needless wake-up, nothing more.
     event.listen(session, "after_commit", _wake, once=True)
-    return job

@@ -1,0 +1,111 @@
+"""Pages of messages: those of an account, the e-mails given up, and the mailbox of the demonstration."""
+
+import base64
+import hashlib
+import re
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from guichet.config import Config
+from guichet.database import db
+from guichet.i18n import t
+from guichet.messages import letters, mailbox, services
+
+blueprint = Blueprint("messages", __name__)
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+@blueprint.get("/messages")
+def inbox() -> str:
+    """List the messages of the account, newest first."""
+    after = request.args.get("after", type=UUID)
+    found = services.inbox(current_user, after)
+    shown, more = found[: services.PAGE], len(found) > services.PAGE
+    return render_template(
+        "messages/inbox.html",
+        messages=shown,
+        newer=url_for("messages.inbox") if after else None,
+        older=url_for("messages.inbox", after=shown[-1].id) if more else None,
+    )
+
+
+@blueprint.get("/messages/<uuid:message_id>")
+def show(message_id: UUID) -> str:
+    """Show one message and note that it was read."""
+    message = services.find(current_user, message_id)
+    if message is None:
+        abort(404)
+    services.mark_read(message)
+    db.session.commit()
+    return render_template("messages/message.html", message=message, paragraphs=message.body.split("\n\n"))
+
+
+@blueprint.get("/agent/messages")
+def failures() -> str:
+    """List the e-mails that no server took, for the agents of the services concerned."""
+    return render_template("messages/failures.html", failures=services.undelivered(current_user))
+
+
+@blueprint.post("/agent/messages/<int:job_id>/retry")
+def retry(job_id: int) -> Response:
+    """Send one of them again."""
+    if not services.send_again(current_user, job_id):
+        abort(404)
+    db.session.commit()
+    flash(t("messages-failures-again"), "success")
+    return redirect(url_for("messages.failures"))
+
+
+def _demo_only() -> None:
+    config: Config = current_app.extensions["guichet_config"]
+    if config.environment != "demo":
+        abort(404)
+
+
+@blueprint.get("/demo/courriels")
+def demo_mailbox() -> str:
+    """List every e-mail of the demonstration, newest first."""
+    _demo_only()
+    before = request.args.get("before", type=int)
+    found = mailbox.latest(before)
+    shown, more = found[: mailbox.PAGE], len(found) > mailbox.PAGE
+    return render_template(
+        "messages/mailbox.html",
+        mails=shown,
+        newer=url_for("messages.demo_mailbox") if before else None,
+        older=url_for("messages.demo_mailbox", before=shown[-1].id) if more else None,
+    )
+
+
+@blueprint.get("/demo/courriels/<int:mail_id>")
+def demo_mail(mail_id: int) -> str:
+    """Show one e-mail as text, and as HTML in a frame that may do nothing."""
+    _demo_only()
+    mail = mailbox.find(mail_id)
+    if mail is None:
+        abort(404)
+    return render_template("messages/mail.html", mail=mail)
+
+
+@blueprint.get("/demo/courriels/<int:mail_id>/html")
+def demo_letter(mail_id: int) -> Response:
+    """Return the HTML of one e-mail for that frame: no script, no request, its own style only."""
+    _demo_only()
+    mail = mailbox.find(mail_id)
+    if mail is None:
+        abort(404)
+    styles = " ".join(f"'sha256-{_digest(style)}'" for style in _STYLE.findall(mail.html)) or "'none'"
+    response = make_response(mail.html)
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
+        "sandbox allow-popups allow-popups-to-escape-sandbox"
+    )
+    return response
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
