@@ -38,11 +38,22 @@ class Variables(Visitor):
 
 
 class Texts(Visitor):
+    """The text of each pattern, with a letter for what is only known when the message is shown."""
+
     def __init__(self):
         self.values = []
 
-    def visit_TextElement(self, node):  # noqa: N802 named by the library
-        self.values.append(node.value)
+    def visit_Pattern(self, node):  # noqa: N802 named by the library
+        self.values.append("".join(self.part(element) for element in node.elements))
+        self.generic_visit(node)
+
+    @staticmethod
+    def part(element):
+        if isinstance(element, ast.TextElement):
+            return element.value
+        if isinstance(element.expression, ast.StringLiteral):
+            return element.expression.parse()["value"]
+        return "x"
 
 
 def messages(path):
