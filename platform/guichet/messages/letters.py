@@ -4,11 +4,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from flask import current_app
-from guichet_notify.wording import Context
 from guichet_render.renderer import renderer
-from guichet_validate import context as surroundings
-from guichet_validate import pointers, texts
-from guichet_validate.model import Definition
 
 from guichet.accounts.models import User
 from guichet.config import Config
@@ -16,6 +12,10 @@ from guichet.database import db
 from guichet.publishing import services as publishing
 from guichet.publishing.city import city
 from guichet.requests.models import Request
+from guichet_notify.wording import Context
+from guichet_validate import context as surroundings
+from guichet_validate import pointers, texts
+from guichet_validate.model import Definition
 
 
 def address_of(request: Request) -> str:

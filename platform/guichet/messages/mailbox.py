@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from guichet_notify.channels import Post
 from sqlalchemy import select
 
 from guichet.database import db
 from guichet.messages.models import Mail
+from guichet_notify.channels import Post
 
 PAGE: int = 50
 

@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from babel.dates import format_date
-from guichet_notify.wording import words
 from sqlalchemy import func, or_, select, update
 
 from guichet.accounts.models import User
@@ -17,6 +16,7 @@ from guichet.messages.models import Job, Message
 from guichet.messages.tasks import MAIL
 from guichet.publishing import services as publishing
 from guichet.requests.models import Request
+from guichet_notify.wording import words
 
 PAGE: Final = 20
 

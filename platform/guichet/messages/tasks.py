@@ -6,10 +6,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import current_app
-from guichet_notify.channels import Channel, PermanentDeliveryError, Post, TransientDeliveryError
-from guichet_notify.composing import envelop
-from guichet_notify.smtp import Server, SmtpChannel
-from guichet_notify.wording import Words
 
 from guichet.config import Config
 from guichet.database import db
@@ -19,6 +15,10 @@ from guichet.messages.models import Message
 from guichet.publishing import services as publishing
 from guichet.publishing.city import city
 from guichet.requests.models import Request
+from guichet_notify.channels import Channel, PermanentDeliveryError, Post, TransientDeliveryError
+from guichet_notify.composing import envelop
+from guichet_notify.smtp import Server, SmtpChannel
+from guichet_notify.wording import Words
 
 MAIL: Final = "mail"
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from guichet.config import Config
 from guichet.database import db
 from guichet.i18n import t
-from guichet.messages import letters, mailbox, services
+from guichet.messages import mailbox, services
 
 blueprint = Blueprint("messages", __name__)
 

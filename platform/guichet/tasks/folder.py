@@ -19,10 +19,11 @@ _UNFINISHED = ".part"
 _TAKEN = ".taken"
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc] -- the library is untyped
+class Channel(filesystem.Channel):
     """One folder, one file a message; the name's first part keeps the order."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **_options: object) -> None:
+    # Names and types as the transport calls them; the ancestors disagree among themselves.
+    def _put(self, queue: str, payload: dict[str, Any], **_options: object) -> None:  # type: ignore[override]
         final = Path(self.data_folder_out) / f"{time.time_ns():020d}-{uuid.uuid4().hex}.{queue}.msg"
         aside = final.with_name(final.name + _UNFINISHED)
         try:
@@ -31,7 +32,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc] -- the library is untyp
         except OSError as error:
             raise ChannelError("the queue folder cannot be written") from error
 
-    def _get(self, queue: str) -> dict[str, Any]:
+    def _get(self, queue: str) -> dict[str, Any]:  # type: ignore[override]
         suffix = f".{queue}.msg"
         try:
             names = sorted(path.name for path in Path(self.data_folder_in).iterdir() if path.name.endswith(suffix))
@@ -50,7 +51,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc] -- the library is untyp
         raise Empty
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc] -- the library is untyped
+class Transport(filesystem.Transport):
     """The filesystem transport with the channel above."""
 
     Channel = Channel

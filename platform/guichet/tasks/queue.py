@@ -21,7 +21,7 @@ def embedded(config: Config) -> bool:
 def _broker(config: Config) -> dict[str, Any]:
     if embedded(config):
         return {
-            "broker_url": config.broker_url,
+            "broker_url": "filesystem://localhost//",
             "broker_transport": "guichet.tasks.folder:Transport",
             "broker_transport_options": folder.prepare(config.data / "queue"),
         }
@@ -48,7 +48,8 @@ def make_queue(app: Flask, worker: str) -> Celery:
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         broker_connection_timeout=5,
-        worker_prefetch_multiplier=1,
+        # A folder is looked at ten times a second: several jobs a look. One that is lost on the way comes back.
+        worker_prefetch_multiplier=8 if embedded(config) else 1,
         worker_enable_remote_control=False,
         worker_hijack_root_logger=False,
         worker_redirect_stdouts=False,

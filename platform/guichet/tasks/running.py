@@ -2,11 +2,10 @@
 
 import logging
 
-from guichet_notify.channels import DeliveryError, PermanentDeliveryError
-
 from guichet.database import db
 from guichet.tasks import jobs
 from guichet.tasks.handlers import HANDLERS
+from guichet_notify.channels import DeliveryError, PermanentDeliveryError
 
 _log = logging.getLogger("guichet.tasks")
 
@@ -24,7 +23,7 @@ def run(job_id: int, worker: str) -> None:
         outcome = "failed"
     except DeliveryError as error:
         outcome = "put off" if jobs.put_off(held, error.code) else "failed"
-    except Exception as error:  # a fault of one job must not stop the others, and the job must say what it met
+    except Exception as error:  # noqa: BLE001  # whatever a job meets is kept with it and never stops the others
         db.session.rollback()
         _log.exception("job", extra={"fields": {"job": held.id, "kind": held.kind}})
         outcome = "put off" if jobs.put_off(held, type(error).__name__[:60]) else "failed"

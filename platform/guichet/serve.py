@@ -1,0 +1,196 @@
+"""`guichet run`: the whole portal in one process, web server, worker and relay, from an empty folder if need be."""
+
+import errno
+import fcntl
+import hashlib
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from guichet.config import Config
+
+_HOST: Final = "127.0.0.1"
+_WEB_THREADS: Final = 8
+_BACKLOG: Final = 1024
+_JOB_THREADS: Final = 2
+#: Beyond this the server does not even keep the body; up to it, the portal answers with its own page.
+_LARGEST_BODY: Final = 128 * 1024 * 1024
+_STARTUP_SECONDS: Final = 60.0
+
+
+class CannotStartError(Exception):
+    """Why the portal does not start, and what to do about it."""
+
+
+@click.command()
+def run() -> None:
+    """Start the portal: web server, worker and relay in one process.
+
+    PORT (8000) and GUICHET_DATA (var) say where; the address is printed when the portal answers.
+    """
+    from guichet.config import Config, ConfigurationError
+
+    try:
+        port = _port()
+        os.environ["PORT"] = str(port)
+        config = Config.from_environment()
+        serve(config, port)
+    except (CannotStartError, ConfigurationError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def serve(config: "Config", port: int) -> None:
+    """Serve until SIGTERM or Ctrl-C. Raises CannotStartError when the port or the data folder is taken."""
+    from waitress import create_server
+
+    from guichet import logs
+    from guichet.app import create_app
+    from guichet.tasks.background import within_portal
+
+    listener = _listen(port)
+    with _lock(config.data):
+        logs.configure(config)
+        app = create_app(config)
+        with app.app_context():
+            _prepare(config)
+        background = within_portal(app, threads=_JOB_THREADS)
+        server = create_server(
+            app,
+            sockets=[listener],
+            threads=_WEB_THREADS,
+            ident=None,
+            max_request_body_size=_LARGEST_BODY,
+            url_scheme=config.base_url.partition(":")[0],
+        )
+        signal.signal(signal.SIGTERM, _stop)
+        background.start()
+        threading.Thread(target=_announce, args=(app, port), name="guichet-announce", daemon=True).start()
+        try:
+            # Ends, its requests answered, when a signal raises SystemExit or KeyboardInterrupt here.
+            server.run()
+        finally:
+            background.stop()
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    sys.exit(0)
+
+
+def _port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or not 0 < int(text) < 2**16:
+        raise CannotStartError(f"PORT is {text!r}: give a number from 1 to 65535")
+    return int(text)
+
+
+def _listen(port: int) -> socket.socket:
+    """Take the port before anything else is done; who connects meanwhile waits until the portal is ready."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((_HOST, port))
+        # At once: two sockets may be bound to one port as long as neither listens.
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise CannotStartError(
+                f"Port {port} is in use: stop the other program, or choose a port, such as PORT={port % 65535 + 1}"
+            ) from error
+        raise CannotStartError(
+            f"Port {port} cannot be used ({error.strerror}): choose another one with PORT"
+        ) from error
+    return listener
+
+
+def _lock(data: Path) -> IO[str]:
+    """Lock the data folder for the life of this process; the lock falls with the process, however it ends."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = (data / "lock").open("w", encoding="ascii")
+    except OSError as error:
+        raise CannotStartError(f"{data} cannot be written ({error.strerror}): set GUICHET_DATA") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise CannotStartError(f"A portal is running with {data}: stop it, or set GUICHET_DATA") from error
+    return lock
+
+
+def _prepare(config: "Config") -> None:
+    """Bring the database up to date, publish what changed in the definitions, and make the demo accounts."""
+    from guichet import demo, migrations
+    from guichet.database import db
+
+    migrations.upgrade(db.engine)
+    if config.environment == "demo":
+        demo.create_accounts()
+        db.session.commit()
+    _publish(config)
+
+
+def _publish(config: "Config") -> None:
+    """Publish the definitions folder unless it is as it was at the last start."""
+    from guichet.database import db
+    from guichet.publishing import services as publishing
+
+    mark = config.data / "published"
+    state = _fingerprint(config)
+    if mark.is_file() and mark.read_text(encoding="ascii") == state:
+        return
+    report = publishing.publish([config.definitions], actor="guichet run")
+    if report.refused:
+        db.session.rollback()
+        click.echo(f"The definitions in {config.definitions} were not published: run «guichet check» on them", err=True)
+        return
+    db.session.commit()
+    mark.write_text(state, encoding="ascii")
+
+
+def _fingerprint(config: "Config") -> str:
+    """Return a digest of every definition file, and of the database they are published in."""
+    digest = hashlib.sha256(config.database_url.encode())
+    for path in sorted(config.definitions.rglob("*.json")):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(config.definitions)}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _announce(app: "Flask", port: int) -> None:
+    """Say where the portal is, once it answers."""
+    address = f"http://{_HOST}:{port}/"
+    if not _answers(f"{address}healthz"):
+        return
+    config: Config = app.extensions["guichet_config"]
+    if config.environment == "demo":
+        from guichet import demo
+
+        click.echo(demo.introduction())
+    click.echo(f"Guichet: {address}")
+    sys.stdout.flush()
+
+
+def _answers(address: str) -> bool:
+    deadline = time.monotonic() + _STARTUP_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=_STARTUP_SECONDS):  # noqa: S310 -- our own address
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    return False
