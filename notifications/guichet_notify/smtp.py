@@ -4,6 +4,8 @@ import re
 import smtplib
 import ssl
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -63,28 +65,30 @@ def message(post: Post) -> EmailMessage:
     Raises PermanentDeliveryError when an address is not one plain mailbox.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = Address(line(post.sender_name, SUBJECT_LIMIT), addr_spec=_mailbox(post.sender, "sender"))
-    mail["To"] = Address(addr_spec=_mailbox(post.to, "address"))
+    mail["From"] = _mailbox(post.sender, "sender", line(post.sender_name, SUBJECT_LIMIT))
+    mail["To"] = _mailbox(post.to, "address")
     mail["Subject"] = line(post.subject, SUBJECT_LIMIT)
     if not _IDENTIFIER.fullmatch(post.identifier):
         raise PermanentDeliveryError("identifier")
+    mail["Date"] = datetime.now(UTC)
     mail["Message-ID"] = f"<{post.identifier}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = line(post.language, 8)
     mail.set_content(post.text)
     mail.add_alternative(post.html, subtype="html")
+    # Last, for making the body moves every Content- header into its first part.
+    mail["Content-Language"] = line(post.language, 8)
     return mail
 
 
-def _mailbox(address: str, code: str) -> str:
+def _mailbox(address: str, code: str, name: str = "") -> Address:
     """Return the address with its domain in ASCII; refuse anything but one plain mailbox."""
     if not _MAILBOX.fullmatch(address):
         raise PermanentDeliveryError(code)
     local, _, domain = address.partition("@")
     try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError as error:
+        return Address(name, addr_spec=f"{local}@{domain.encode('idna').decode('ascii')}")
+    except (ValueError, MessageError) as error:
         raise PermanentDeliveryError(code) from error
 
 
