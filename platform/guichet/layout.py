@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
+from guichet import demo
 from guichet.config import Config
 from guichet.i18n import language, t
 from guichet.publishing.city import city_texts
@@ -31,6 +32,8 @@ def context() -> dict[str, Any]:
         "city": city_texts(language()),
         "nav": navigation(),
         "demo": config.environment == "demo",
+        "demo_accounts": demo.ACCOUNTS,
+        "demo_password": demo.PASSWORD,
         "city_stylesheet": url_for("catalogue.city_stylesheet"),
     }
 

@@ -46,7 +46,7 @@ RULES: dict[str, Rule] = {
     "catalogue.procedure": PUBLIC,
     "catalogue.page": PUBLIC,
     "catalogue.city_stylesheet": PUBLIC,
-    "catalogue.language": PUBLIC,
+    "catalogue.choose_language": PUBLIC,
     "catalogue.health": PUBLIC,
     "catalogue.security_txt": PUBLIC,
     "catalogue.robots_txt": PUBLIC,
@@ -63,6 +63,15 @@ RULES: dict[str, Rule] = {
     "accounts.arrival": CITIZEN,
     # profile
     "profile.show": CITIZEN,
+    "profile.save": CITIZEN,
+    # messages; opening one notes that it was read
+    "messages.inbox": CITIZEN,
+    "messages.show": _open_to("citizen", writes=True),
+    "messages.failures": AGENT,
+    "messages.retry": AGENT,
+    "messages.demo_mailbox": ANYONE,
+    "messages.demo_mail": ANYONE,
+    "messages.demo_letter": ANYONE,
 }
 
 

@@ -18,7 +18,7 @@ from guichet.database import Base, db
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Demarches1"
-SERVER = os.environ.get("GUICHET_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
+SERVER = os.environ.get("POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432")
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def postgresql_url() -> Iterator[str]:
     try:
         server = psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
-        pytest.skip(f"no PostgreSQL server at {SERVER}: set GUICHET_TEST_POSTGRESQL")
+        pytest.skip(f"no PostgreSQL server at {SERVER}: set POSTGRESQL_URL")
     with server:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     yield f"{SERVER}/{name}"

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 
 from flask_security.utils import hash_password
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from guichet.accounts.models import Role, User
 from guichet.database import db, now
@@ -17,10 +17,9 @@ def find_by_identifier(identifier: str) -> User | None:
     wanted = identifier.strip().lower()
     if not wanted:
         return None
-    query = select(User).where(or_(func.lower(User.email) == wanted, func.lower(User.username) == wanted))
+    found = db.session.scalars(select(User).where(or_(User.email == wanted, User.username == wanted))).all()
     # Should one person's identifier be another's address, the address wins.
-    found = db.session.scalars(query).all()
-    return min(found, key=lambda user: user.email.lower() != wanted, default=None)
+    return min(found, key=lambda user: user.email != wanted, default=None)
 
 
 def create(
@@ -33,10 +32,13 @@ def create(
     roles: Iterable[str] = (),
     services: Iterable[str] = (),
 ) -> User:
-    """Add a confirmed, active account in the current transaction and return it."""
+    """Add a confirmed, active account in the current transaction and return it.
+
+    Address and identifier are kept in lower case: people type either as they like.
+    """
     user = User(
-        email=email,
-        username=username,
+        email=email.lower(),
+        username=username and username.lower(),
         password=hash_password(password),
         active=True,
         fs_uniquifier=secrets.token_urlsafe(_UNIQUIFIER_BYTES),

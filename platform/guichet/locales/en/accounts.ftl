@@ -1,0 +1,15 @@
+accounts-sign-in = Sign in
+accounts-error-prefix = Error:{" "}
+accounts-refused = Wrong identifier or password. Check both, then try again.
+accounts-identifier = Identifier or e-mail address
+accounts-password = Password
+accounts-none = No account yet?
+accounts-none-body = Accounts are opened by the town. Without an account you can read about the procedures and track a request by its number.
+accounts-cookies = A cookie is needed
+accounts-cookies-body = Signing in needs a cookie to recognise you from one page to the next. If your browser refuses them, you will not be able to sign in.
+accounts-demo = Demonstration accounts
+accounts-demo-body = Choose who you want to be:
+accounts-demo-citizen = resident
+accounts-demo-agent = agent of the town
+accounts-demo-publisher = publishes the procedures
+accounts-demo-password = Password of all of them: { $password }

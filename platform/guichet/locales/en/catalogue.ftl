@@ -1,0 +1,76 @@
+# Home page
+catalogue-home-title = All procedures
+catalogue-question = What would you like to do?
+catalogue-online-explained = Make your request online, at any hour. Procedures marked (@) can be done partly or wholly on this site.
+catalogue-online = (online)
+catalogue-search-label = Search, for example “birth certificate” or “bulky waste”
+catalogue-search = Search
+catalogue-results-title = Search: { $query }
+catalogue-found = { $count ->
+    [0] No procedure found for “{ $query }”
+    [one] One procedure found for “{ $query }”
+   *[other] { $count } procedures found for “{ $query }”
+  }
+catalogue-nothing = Try another word, or browse all procedures below.
+# Words that the search passes over, without accents.
+catalogue-empty-words = a an and at do for get how i in is my of on or our the to want where with your
+catalogue-all = All procedures by category
+catalogue-empty = No procedure is published at the moment.
+catalogue-tracking = Track a request
+catalogue-tracking-hint = Without signing in, with the number received in the acknowledgement.
+catalogue-number = Request number
+catalogue-track = Track
+catalogue-account = Your account
+catalogue-account-why = Type your information only once: it will fill in your next requests.
+catalogue-account-name = You are signed in: { $name }.
+catalogue-account-open = Open my space
+
+# Page of a procedure
+catalogue-online-title = Make the request online
+catalogue-partial = Part of the procedure is done online; you will be told what comes next.
+catalogue-needs-account = You will be asked to sign in.
+catalogue-start = Start the request
+catalogue-draft = You have a draft
+catalogue-draft-saved = Saved on { $moment }.
+catalogue-resume = Resume my draft
+catalogue-start-another = Start another request
+catalogue-closed = This procedure is closed: no request can be made online at the moment.
+catalogue-not-yet = Requests will open on { $day }.
+catalogue-ended = Requests have been closed since { $day }.
+catalogue-delay = Time to answer
+catalogue-silence-accept = Without an answer within this time, your request is granted.
+catalogue-silence-refuse = Without an answer within this time, your request is refused.
+catalogue-help = Need help?
+catalogue-legal = Legal references
+catalogue-privacy = What becomes of my data?
+catalogue-privacy-purpose = Purpose
+catalogue-privacy-basis = Legal basis
+catalogue-privacy-recipients = Who sees it
+catalogue-privacy-retention = Kept after the request has ended
+catalogue-privacy-more = Your rights over your data
+catalogue-basis-public-task = Task in the public interest
+catalogue-basis-legal-obligation = Legal obligation
+catalogue-basis-contract = Contract
+catalogue-basis-consent = Your consent
+catalogue-basis-vital = Protection of life
+catalogue-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+  }
+catalogue-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+  }
+catalogue-weeks = { $count ->
+    [one] { $count } week
+   *[other] { $count } weeks
+  }
+catalogue-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+  }
+
+# Other pages
+catalogue-contents = Contents
+catalogue-map-portal = The portal
+catalogue-map-pages = Information

@@ -1,0 +1,15 @@
+accounts-sign-in = Se connecter
+accounts-error-prefix = Erreur :{" "}
+accounts-refused = Identifiant ou mot de passe incorrect. Vérifiez l’un et l’autre, puis recommencez.
+accounts-identifier = Identifiant ou adresse e-mail
+accounts-password = Mot de passe
+accounts-none = Pas encore de compte ?
+accounts-none-body = Les comptes sont ouverts par la ville. Sans compte, vous pouvez consulter les démarches et suivre une demande avec son numéro.
+accounts-cookies = Un cookie est nécessaire
+accounts-cookies-body = La connexion a besoin d’un cookie pour vous reconnaître d’une page à l’autre. Si votre navigateur les refuse, vous ne pourrez pas vous connecter.
+accounts-demo = Comptes de démonstration
+accounts-demo-body = Choisissez qui vous voulez être :
+accounts-demo-citizen = habitante ou habitant
+accounts-demo-agent = agent de la ville
+accounts-demo-publisher = publie les démarches
+accounts-demo-password = Mot de passe de tous : { $password }

@@ -1,0 +1,159 @@
+"""Publishing definitions, and reading back what is published."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from guichet.config import Config
+from guichet.database import db, now
+from guichet.publishing import checking
+from guichet.publishing.city import city
+from guichet.publishing.models import DefinitionVersion, Procedure
+from guichet_validate.findings import Finding
+from guichet_validate.fragments import Fragments, bundle
+from guichet_validate.loading import load
+from guichet_validate.model import Definition
+from guichet_validate.source import Source
+
+# How many definition versions a process keeps compiled; one is read again when it is asked for.
+_KEPT_DEFINITIONS = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a call of `publish` did; `published` and `unchanged` hold «id version»."""
+
+    published: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def refused(self) -> bool:
+        """Whether a finding stood in the way, so that nothing was changed."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def publish(paths: Iterable[Path], *, actor: str) -> Report:
+    """Check the definition files of `paths` (files or folders) and publish all of them, or none.
+
+    `actor` is who publishes, kept with the version. The caller commits. A version that is already published with the
+    same content is left alone; with another content it is refused, for requests rest on it.
+    """
+    definitions, findings = checking.check(paths, fragments())
+    planned: list[tuple[Source, Definition, DefinitionVersion | None]] = []
+    for source, definition in definitions:
+        known = db.session.scalar(
+            select(DefinitionVersion).where(
+                DefinitionVersion.procedure_id == definition.id, DefinitionVersion.version == definition.version
+            )
+        )
+        findings += _version_findings(source, definition, known)
+        planned.append((source, definition, known))
+    if any(finding.severity == "error" for finding in findings):
+        return Report(findings=tuple(findings))
+    published = [_name(definition) for _, definition, known in planned if _put(definition, known, actor)]
+    unchanged = [_name(definition) for _, definition, _ in planned if _name(definition) not in published]
+    db.session.flush()
+    return Report(tuple(published), tuple(unchanged), tuple(findings))
+
+
+def fragments() -> Fragments:
+    """Return the shared fragments: those shipped, and the city's own in `definitions/fragments/`."""
+    config: Config = current_app.extensions["guichet_config"]
+    return Fragments.standard().with_folder(config.definitions / "fragments")
+
+
+def _name(definition: Definition) -> str:
+    return f"{definition.id} {definition.version}"
+
+
+def _version_findings(source: Source, definition: Definition, known: DefinitionVersion | None) -> list[Finding]:
+    """Refuse another content under a published version, and a version older than the current one."""
+    where = "/x-procedure/version"
+    if known is not None and known.digest != definition.digest:
+        found = Finding("versionPublished", "error", where, {"version": definition.version})
+        return [source.place(found)]
+    procedure = db.session.get(Procedure, definition.id)
+    if procedure is None or procedure.digest == definition.digest:
+        return []
+    current_version = db.session.get_one(DefinitionVersion, procedure.digest).version
+    if _order(definition.version) < _order(current_version):
+        params = {"version": definition.version, "current": current_version}
+        return [source.place(Finding("versionOlder", "error", where, params))]
+    return []
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _put(definition: Definition, known: DefinitionVersion | None, actor: str) -> bool:
+    """Store the version and make it current; return whether anything changed."""
+    if known is None:
+        text = json.dumps(definition.document, ensure_ascii=False, separators=(",", ":"))
+        db.session.add(
+            DefinitionVersion(
+                digest=definition.digest,
+                procedure_id=definition.id,
+                version=definition.version,
+                document=text,
+                published_by=actor,
+            )
+        )
+        db.session.flush()
+    procedure = db.session.get(Procedure, definition.id)
+    if procedure is None:
+        db.session.add(Procedure(id=definition.id, digest=definition.digest))
+    elif procedure.digest != definition.digest:
+        procedure.digest = definition.digest
+        procedure.updated_at = now()
+    else:
+        return False
+    return True
+
+
+def current(procedure_id: str) -> Definition | None:
+    """Return the version now offered to the public; None when there is no such procedure."""
+    digest = db.session.scalar(select(Procedure.digest).where(Procedure.id == procedure_id))
+    return None if digest is None else by_digest(digest)
+
+
+def by_digest(digest: str) -> Definition:
+    """Return a published version by its digest, compiled once per process; KeyError when there is none."""
+    return _compiled(digest)
+
+
+@lru_cache(maxsize=_KEPT_DEFINITIONS)
+def _compiled(digest: str) -> Definition:
+    text = db.session.scalar(select(DefinitionVersion.document).where(DefinitionVersion.digest == digest))
+    if text is None:
+        raise KeyError(digest)
+    return load(json.loads(text))
+
+
+def version_document(procedure_id: str, version: str) -> dict[str, Any] | None:
+    """Return the bundled document of a published version, `$id` included; None when there is none."""
+    config: Config = current_app.extensions["guichet_config"]
+    text = db.session.scalar(
+        select(DefinitionVersion.document).where(
+            DefinitionVersion.procedure_id == procedure_id, DefinitionVersion.version == version
+        )
+    )
+    return None if text is None else bundle(json.loads(text), base_url=config.base_url)
+
+
+def settings_of(procedure_id: str) -> dict[str, Any]:
+    """Return every setting of the current version: default, else the city's, else the procedure's own value."""
+    row = db.session.execute(
+        select(Procedure.digest, Procedure.settings).where(Procedure.id == procedure_id)
+    ).one_or_none()
+    if row is None:
+        return {}
+    definition = by_digest(row.digest)
+    return definition.settings_with({**city().settings, **row.settings})

@@ -1,0 +1,63 @@
+"""Migrations are numbered, follow one another, and give the tables that the models describe."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect
+
+from guichet import database, migrations, models
+
+VERSIONS = Path(migrations.__file__).parent / "versions"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request, tmp_path):
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'migrated.sqlite3'}"
+    else:
+        url = request.getfixturevalue("postgresql_url").replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(**database.engine_options(url))
+    database.prepare(engine)
+    yield engine
+    with engine.begin() as connection:
+        # Whatever the test left: the migrated tables and Alembic's own.
+        metadata = database.Base.metadata
+        metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+    engine.dispose()
+
+
+def test_files_are_numbered_without_a_hole():
+    names = sorted(path.name for path in VERSIONS.glob("*.py"))
+    assert [name[:4] for name in names] == [f"{number:04d}" for number in range(1, len(names) + 1)]
+    assert all(re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", name) for name in names)
+
+
+def test_there_is_one_head_and_it_bears_the_last_number():
+    assert migrations.heads() == (f"{len(list(VERSIONS.glob('*.py'))):04d}",)
+
+
+def test_migrations_and_models_agree(engine):
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, models.METADATA) == []
+
+
+def test_upgrading_twice_changes_nothing(engine):
+    migrations.upgrade(engine)
+    before = set(inspect(engine).get_table_names())
+    migrations.upgrade(engine)
+    assert set(inspect(engine).get_table_names()) == before
+
+
+def test_every_migration_can_be_taken_back(engine):
+    from alembic import command
+
+    migrations.upgrade(engine)
+    with engine.begin() as connection:
+        command.downgrade(migrations.settings(connection), "base")
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
