@@ -93,7 +93,11 @@
       const rows = [...fields.querySelectorAll("[data-rows]")].find((item) => item.dataset.rows === (verb === "add" ? pointer : pointer.replace(/\/\d+$/, "")));
       const row = verb === "add" && rows && [...rows.querySelectorAll(":scope > .line-item")].pop();
       const target = (row && row.querySelector("input:not([type=hidden]), select, textarea")) || (rows && rows.querySelector("button[value^='add:'], input:not([type=hidden])"));
-      if (target) return target.focus();
+      const place = target || control(`f${pointer.replace(/\/\d+$/, "").replaceAll("/", "-")}`);
+      if (place) {
+        place.focus();
+        return;
+      }
     }
     const target = control(id);
     if (target && target !== document.activeElement) target.focus({ preventScroll: true });
@@ -108,10 +112,9 @@
   };
   const exchange = async (action) => {
     const before = state();
-    const questions = new Set([...fields.querySelectorAll("[data-field]")].map((item) => item.dataset.field));
     const body = new FormData(form);
     body.set("action", action);
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Guichet-Fragment": "1" }, redirect: "manual", credentials: "same-origin" });
+    const answer = await fetch(form.getAttribute("action") || window.location.href, { method: "POST", body, headers: { "X-Guichet-Fragment": "1" }, redirect: "manual", credentials: "same-origin" });
     if (!answer.ok || answer.type === "opaqueredirect") return false;
     const html = await answer.text();
     const now = state();
@@ -127,9 +130,9 @@
     if (range && document.activeElement.id === active.id) {
       try { document.activeElement.setSelectionRange(...range); } catch { /* this kind of field has no selection */ }
     }
-    const drawn = [...fields.querySelectorAll("[data-field]")].map((item) => item.dataset.field);
+    const drawn = [...state().keys()];
     const texts = fields.querySelector("[data-updated]");
-    if (texts && (drawn.length !== questions.size || drawn.some((item) => !questions.has(item)))) say(texts.dataset.updated);
+    if (texts && (drawn.length !== before.size || drawn.some((item) => !before.has(item)))) say(texts.dataset.updated);
     return true;
   };
   const refresh = (action) => {

@@ -1,0 +1,100 @@
+"""What a person reads about a problem: what to do next, never a code, never somebody's answer by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from guichet_render.face import Face
+from guichet_render.reading import Reader
+from guichet_render.widgets.file import LARGEST
+from guichet_validate.problems import Problem
+from guichet_validate.texts import text
+
+# The shape of an answer is told by either keyword; an own message for one serves for the other.
+_TWINS = {"format": "pattern", "pattern": "format"}
+# One sentence serves several keywords.
+_SAME = {"enum": "oneOf", "exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum", "minContains": "contains"}
+_LIMITS = {"fileSize": LARGEST}
+_FORMATS = frozenset({"date", "email", "phone-fr", "postcode-fr", "time-local", "datetime-local", "iban", "siret",
+                      "siren", "nir", "plate-fr", "rna"})  # fmt: skip
+
+
+def phrase(problem: Problem, face: Face | None, reader: Reader) -> str:
+    """Return the sentence for a problem at the field of `face` (`None`: at no field anyone sees)."""
+    if problem.rule is not None:
+        message = _rule(problem, reader)
+        if message:
+            return reader.fill(message, problem.row)
+    row = _row_of(problem.pointer)
+    if face is None:
+        return reader.language("problem-elsewhere")
+    own = _own(problem.code, face, reader)
+    if own:
+        return reader.fill(own, row)
+    title = reader.fill(face.title, row)
+    return reader.language(_key(problem, face, reader), **_params(problem, face, title, reader))
+
+
+def _rule(problem: Problem, reader: Reader) -> str | None:
+    rule = next((rule for rule in reader.definition.rules if rule.id == problem.rule), None)
+    return text(rule.node, "message", reader.language.code) if rule else None
+
+
+def _own(code: str, face: Face, reader: Reader) -> str | None:
+    node = face.field.node.get("x-errors")
+    if not isinstance(node, Mapping):
+        return None
+    for key in (code, _TWINS.get(code)):
+        if key and (found := text(node, key, reader.language.code)):
+            return found
+    return None
+
+
+def _row_of(pointer: str) -> str | None:
+    """Return the pointer of the innermost row around an answer."""
+    parts = pointer.split("/")
+    last = max((place for place, part in enumerate(parts) if part.isdigit()), default=None)
+    return None if last is None else "/".join(parts[: last + 1])
+
+
+def _key(problem: Problem, face: Face, reader: Reader) -> str:
+    code = _SAME.get(problem.code, problem.code)
+    if code == "const" and face.widget.name == "checkbox":
+        code = "required"
+    if code in ("pattern", "format"):
+        kind = problem.params.get("format") or face.field.format
+        if kind in _FORMATS:
+            return f"problem-format-{kind}"
+        code = "pattern-sample" if _sample(face) else "pattern"
+    key = f"problem-{code}"
+    if "limit" not in problem.params and reader.language.has(f"{key}-plain"):
+        key += "-plain"
+    return key if reader.language.has(key) else "problem-other"
+
+
+def _params(problem: Problem, face: Face, title: str, reader: Reader) -> dict[str, Any]:
+    limit = problem.params.get("limit", _LIMITS.get(problem.code, ""))
+    language = reader.language
+    spelled = limit
+    if problem.code.startswith("file") and isinstance(limit, int) and problem.code != "fileCount":
+        spelled = language.size(limit)
+    elif isinstance(limit, int | float) and not isinstance(limit, bool):
+        spelled = language.money(int(limit)) if face.field.money else language.number(limit)
+    elif isinstance(limit, str) and limit.startswith("P"):
+        spelled = language.duration(limit)
+    name = title.rstrip(" \u00a0\u202f:")
+    return {
+        "title": name,
+        "asks": "yes" if name.endswith("?") else "no",
+        "verb": face.widget.verb,
+        "kind": face.field.kind,
+        "limit": spelled,
+        "count": limit if isinstance(limit, int) else 0,
+        "sample": _sample(face),
+    }
+
+
+def _sample(face: Face) -> str:
+    samples = face.field.node.get("examples")
+    return str(samples[0]) if isinstance(samples, list) and samples else ""

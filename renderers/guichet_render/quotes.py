@@ -1,0 +1,52 @@
+"""Quoted answers in texts: `{/demandeur/nom}`, `{@/nom}`, `{n}`, `{settings.delai}`, `{request.number}`, `{reason}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_QUOTE = re.compile(r"\{(@?/[A-Za-z0-9*/]+|n|settings\.[A-Za-z0-9_]+|request\.(?:number|url)|reason)\}")
+
+# Says what a quote reads as; `None` leaves the quote as it is written.
+Say = Callable[[str], "str | None"]
+
+
+def quotes(text: str) -> list[str]:
+    """Return what a text quotes, braces left out."""
+    return _QUOTE.findall(text) if "{" in text else []
+
+
+def fill(text: str, say: Say) -> str:
+    """Return a plain text with its quotes replaced; the result is not HTML and must be escaped like any text."""
+    if "{" not in text:
+        return text
+    return _QUOTE.sub(lambda match: _or(say(match[1]), match[0]), text)
+
+
+def fill_markup(markup: Markup, say: Say) -> Markup:
+    """Return HTML with its quotes replaced by escaped answers.
+
+    Quotes are replaced after the Markdown was read, so an answer is never read as Markdown; a brace in an address
+    was percent-encoded then, so an answer never gets into a link.
+    """
+    if "{" not in markup:
+        return markup
+    return Markup(_QUOTE.sub(lambda match: str(escape(_or(say(match[1]), match[0]))), str(markup)))  # noqa: S704 -- escaped
+
+
+def before_quotes(text: str, known: Iterable[str] = ("n",)) -> str:
+    """Return the text before its first quote that is not among `known`, without the punctuation left over."""
+    for match in _QUOTE.finditer(text):
+        if match[1] not in known:
+            return text[: match.start()].rstrip(" \u00a0\u202f:–-,;(")
+    return text
+
+
+def _or(found: str | None, written: str) -> str:
+    return written if found is None else found

@@ -1,0 +1,113 @@
+"""Answers as people read them, alone and quoted in texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from guichet_render.face import Face, Form, Option
+from guichet_render.language import Language
+from guichet_render.quotes import Say, fill, fill_markup
+from guichet_validate.context import Context
+from guichet_validate.model import Definition
+from guichet_validate.pointers import bind, get, indexes, is_index, template
+
+
+class Reader:
+    """Reads one set of answers in one language; `known` holds further quotes, such as `request.number`."""
+
+    def __init__(
+        self,
+        definition: Definition,
+        form: Form,
+        answers: Mapping[str, Any],
+        context: Context,
+        language: Language,
+        known: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep what a text may quote."""
+        self.definition = definition
+        self.form = form
+        self.answers = answers
+        self.context = context
+        self.language = language
+        self.known = known or {}
+
+    def read(self, face: Face, value: Any, pointer: str = "") -> str:
+        """Return the answer as people write it; nothing for an absent one."""
+        if value is None:
+            return ""
+        if face.lookup:
+            found = next((option.title for option in self.options(face, pointer) if option.raw == value), None)
+            return str(value) if found is None else found
+        return face.widget.read(face, value, self.language)
+
+    def options(self, face: Face, pointer: str) -> tuple[Option, ...]:
+        """Return the choices of a field, those of a reference list filtered by the answers they depend on."""
+        lookup = face.lookup
+        if lookup is None:
+            return face.options
+        rows = self.context.lists.get(lookup.list, ())
+        wanted = {
+            column: get(self.answers, bind(driver, indexes(pointer))) for column, driver in lookup.filters.items()
+        }
+        return tuple(
+            Option(row[lookup.value], row[lookup.value], row.get(lookup.label, row[lookup.value]))
+            for row in rows
+            if lookup.value in row and all(row.get(column) == value for column, value in wanted.items())
+        )
+
+    @cached_property
+    def settings(self) -> Mapping[str, Any]:
+        """The settings of the procedure with the city's values."""
+        return self.definition.settings_with(self.context.settings)
+
+    def say(self, row: str | None = None, number: int | None = None) -> Say:
+        """Return what answers a quote; `row` is the concrete pointer of the row or object that `@` stands for."""
+
+        def answer(quote: str) -> str | None:
+            if quote == "n":
+                return self._number(row, number)
+            if quote.startswith("settings."):
+                return self._setting(quote.removeprefix("settings."))
+            if not quote.startswith(("/", "@/")):
+                return self.known.get(quote)
+            pointer = quote if quote.startswith("/") else f"{row or ''}{quote.removeprefix('@')}"
+            face = self.form.faces.get(template(pointer))
+            if face is None:
+                return None
+            value = get(self.answers, pointer)
+            return face.title if value is None else self.read(face, value, pointer)
+
+        return answer
+
+    def fill(self, text: str, row: str | None = None, number: int | None = None) -> str:
+        """Return a plain text with its quotes answered."""
+        return fill(text, self.say(row, number)) if "{" in text else text
+
+    def fill_markup(self, markup: Markup, row: str | None = None) -> Markup:
+        """Return HTML with its quotes answered and escaped."""
+        return fill_markup(markup, self.say(row)) if "{" in markup else markup
+
+    def _number(self, row: str | None, number: int | None) -> str | None:
+        if number is not None:
+            return str(number)
+        last = (row or "").rpartition("/")[2]
+        return str(int(last) + 1) if is_index(last) else None
+
+    def _setting(self, name: str) -> str | None:
+        setting = self.definition.settings.get(name)
+        value = self.settings.get(name)
+        if setting is None or value is None:
+            return None
+        if isinstance(value, bool):
+            return self.language("yes") if value else self.language("no")
+        ui = setting.node.get("x-ui")
+        if isinstance(value, int) and isinstance(ui, Mapping) and ui.get("widget") == "money":
+            return self.language.money(value)
+        if isinstance(value, int | float):
+            return self.language.number(value)
+        return self.language.day(str(value)) if setting.node.get("format") == "date" else str(value)

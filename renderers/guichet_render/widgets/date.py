@@ -1,0 +1,50 @@
+"""A date typed in three parts, the way that fails least."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from guichet_render.face import Face
+from guichet_render.language import Language
+from guichet_render.widget import Widget, as_text, ui
+from guichet_validate.model import Field
+
+_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the three controls hold."""
+
+    day: str = ""
+    month: str = ""
+    year: str = ""
+
+
+def parts(value: Any) -> Parts:
+    """Return the parts of `2015-02-03`, or of the raw parts that were typed instead."""
+    pieces = as_text(value).split("-", _PARTS - 1)
+    if len(pieces) < _PARTS:
+        return Parts(year=as_text(value))
+    year, month, day = (piece.lstrip("0") if piece.isdigit() else piece for piece in pieces)
+    return Parts(day, month, year)
+
+
+class Date(Widget):
+    name = "date"
+    verb = "date"
+
+    def facts(self, field: Field, language: Language) -> Mapping[str, Any]:  # noqa: ARG002
+        return {"birthday": ui(field, "autocomplete") == "bday"}
+
+    def limits(self, field: Field, language: Language) -> list[str]:
+        return [] if field.node.get("examples") else [language("sample", sample=language("sample-date"))]
+
+    def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
+        return parts(value)
+
+    def read(self, face: Face, value: Any, language: Language) -> str:  # noqa: ARG002
+        return language.day(as_text(value))
+
+
+WIDGET = Date()

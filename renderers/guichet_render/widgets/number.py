@@ -1,0 +1,44 @@
+"""A number, whole or decimal, typed as text: a wheel of the mouse changes nothing by accident."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from guichet_render.face import Face
+from guichet_render.language import Language
+from guichet_render.widget import Widget, as_text, line
+from guichet_validate.model import Field
+
+
+class Number(Widget):
+    name = "number"
+
+    def facts(self, field: Field, language: Language) -> Mapping[str, Any]:  # noqa: ARG002
+        mode = "numeric" if field.kind == "integer" else "decimal"
+        return line(field, inputmode=mode, width=6)
+
+    def limits(self, field: Field, language: Language) -> list[str]:
+        return bounds(field, language.number, language)
+
+    def shown(self, face: Face, value: Any) -> Any:
+        if isinstance(value, float) and not isinstance(value, bool):
+            return face.language.number(value)
+        return as_text(value)
+
+    def read(self, face: Face, value: Any, language: Language) -> str:
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return as_text(value)
+        before, after = face.facts.get("prefix"), face.facts.get("suffix")
+        return "\u00a0".join(part for part in (before, language.number(value), after) if part)
+
+
+def bounds(field: Field, spell: Any, language: Language) -> list[str]:
+    """Return the sentence that states the least and the greatest value, spelled by `spell`."""
+    least, most = field.node.get("minimum"), field.node.get("maximum")
+    if least is not None and most is not None:
+        return [language("limit-between", least=spell(least), most=spell(most))]
+    if most is not None:
+        return [language("limit-most", most=spell(most))]
+    return [language("limit-least", least=spell(least))] if least else []
+
+
+WIDGET = Number()

@@ -1,0 +1,29 @@
+"""A time of day; a text that is no time falls back to a plain line, so that it stays visible."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from guichet_render.face import Face
+from guichet_render.language import Language
+from guichet_render.widget import Widget, as_text, line
+from guichet_validate.model import Field
+
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+class Time(Widget):
+    name = "time"
+
+    def facts(self, field: Field, language: Language) -> Mapping[str, Any]:  # noqa: ARG002
+        return line(field, type="time", width=8)
+
+    def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
+        text = as_text(value)
+        return {"text": text, "type": "time" if not text or _TIME.fullmatch(text) else "text"}
+
+    def read(self, face: Face, value: Any, language: Language) -> str:  # noqa: ARG002
+        return language.time(as_text(value))
+
+
+WIDGET = Time()
