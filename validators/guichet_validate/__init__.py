@@ -1,1 +1,1 @@
-"""The definition model: is a definition publishable, and do answers fit it?"""
+"""The definition model: whether a definition is publishable, and whether answers fit it."""

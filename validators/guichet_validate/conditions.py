@@ -39,7 +39,7 @@ class ConditionCompiler:
         if schema is False:
             return _never
         if not isinstance(schema, dict):
-            raise ValueError("neither an object nor a boolean")
+            raise ValueError("neither an object nor a boolean")  # noqa: TRY004 - one kind of error for any bad schema
         tests: list[Test] = []
         for keyword, argument in schema.items():
             if keyword in _SILENT or keyword.startswith("x-"):
@@ -55,25 +55,19 @@ class ConditionCompiler:
         atom = _ATOMS.get(keyword)
         if atom is not None:
             return atom(argument)
+        if keyword in ("pattern", "multipleOf", "format", "uniqueItems"):
+            return self._validator({keyword: argument})
+        if keyword in _COMBINED and isinstance(argument, list):
+            return _COMBINED[keyword]([self._schema(child, depth + 1) for child in argument])
+        if keyword in _WRAPPED:
+            return _WRAPPED[keyword](self._schema(argument, depth + 1))
         match keyword:
             case "required" if _are_names(argument):
                 return _required(tuple(argument))
             case "properties" if isinstance(argument, dict):
                 return _properties({name: self._schema(child, depth + 1) for name, child in argument.items()})
-            case "not":
-                return _negated(self._schema(argument, depth + 1))
-            case "allOf" if isinstance(argument, list):
-                return _all([self._schema(child, depth + 1) for child in argument])
-            case "anyOf" if isinstance(argument, list):
-                return _any([self._schema(child, depth + 1) for child in argument])
-            case "oneOf" if isinstance(argument, list):
-                return _one([self._schema(child, depth + 1) for child in argument])
-            case "contains":
-                return _contains(self._schema(argument, depth + 1))
             case "$ref" if isinstance(argument, str):
                 return self._reference(argument, depth)
-            case "pattern" | "multipleOf" | "format" | "uniqueItems":
-                return self._validator({keyword: argument})
         return None
 
     def _reference(self, reference: str, depth: int) -> Test | None:
@@ -161,6 +155,10 @@ def _properties(tests: Mapping[str, Test]) -> Test:
 
 def _contains(test: Test) -> Test:
     return lambda value: not isinstance(value, list) or any(test(item) for item in value)
+
+
+_COMBINED: Mapping[str, Callable[[Sequence[Test]], Test]] = {"allOf": _all, "anyOf": _any, "oneOf": _one}
+_WRAPPED: Mapping[str, Callable[[Test], Test]] = {"not": _negated, "contains": _contains}
 
 
 def _const(expected: Any) -> Test:

@@ -65,44 +65,50 @@ def bundle(
     The result of a bundled document is that document. Raises DefinitionError, code ``fragmentUnknown`` at the
     reference, or ``fragmentName`` at a definition that bears a fragment's key with another content.
     """
-    known = fragments or Fragments.standard()
-    findings: list[Finding] = []
-    wanted: dict[str, dict[str, Any]] = {}
+    bundler = _Bundler(fragments or Fragments.standard())
+    result: dict[str, Any] = bundler.copy(document, "", None)
+    definitions = result.get("$defs", {})
+    if isinstance(definitions, dict) and bundler.wanted:
+        for key, fragment in bundler.wanted.items():
+            if key in definitions and definitions[key] != fragment:
+                bundler.findings.append(Finding("fragmentName", "error", f"/$defs/{key}", {"name": key}))
+        result["$defs"] = {**definitions, **bundler.wanted}
+    if bundler.findings:
+        raise DefinitionError(bundler.findings)
+    return _with_identifier(result, base_url)
 
-    def copy(node: Any, pointer: str, inside: str | None) -> Any:
+
+class _Bundler:
+    """Copies a document while it collects the fragments that are named, those named by fragments among them."""
+
+    def __init__(self, fragments: Fragments) -> None:
+        self.fragments = fragments
+        self.wanted: dict[str, dict[str, Any]] = {}
+        self.findings: list[Finding] = []
+
+    def copy(self, node: Any, pointer: str, inside: str | None) -> Any:
+        """Return a copy of a node; ``inside`` is the key of the fragment that it stands in."""
         if isinstance(node, list):
-            return [copy(item, f"{pointer}/{index}", inside) for index, item in enumerate(node)]
+            return [self.copy(item, f"{pointer}/{index}", inside) for index, item in enumerate(node)]
         if not isinstance(node, dict):
             return node
-        copied = {key: copy(value, f"{pointer}/{_escape(key)}", inside) for key, value in node.items()}
+        copied = {key: self.copy(value, f"{pointer}/{_escape(key)}", inside) for key, value in node.items()}
         reference = copied.get("$ref")
         if isinstance(reference, str):
             if reference.startswith(PREFIX):
-                copied["$ref"] = LOCAL + include(reference.removeprefix(PREFIX), f"{pointer}/$ref")
+                copied["$ref"] = LOCAL + self._include(reference.removeprefix(PREFIX), f"{pointer}/$ref")
             elif inside is not None and reference.startswith(LOCAL):
                 copied["$ref"] = f"{LOCAL}{inside}/$defs/{reference.removeprefix(LOCAL)}"
         return copied
 
-    def include(name: str, pointer: str) -> str:
+    def _include(self, name: str, pointer: str) -> str:
         key = definition_key(name)
-        if name not in known.by_name:
-            findings.append(Finding("fragmentUnknown", "error", pointer, {"name": name[:60]}))
-        elif key not in wanted:
-            wanted[key] = {}
-            wanted[key].update(copy(known.by_name[name], pointer, key))
+        if name not in self.fragments.by_name:
+            self.findings.append(Finding("fragmentUnknown", "error", pointer, {"name": name[:60]}))
+        elif key not in self.wanted:
+            self.wanted[key] = {}
+            self.wanted[key].update(self.copy(self.fragments.by_name[name], pointer, key))
         return key
-
-    result: dict[str, Any] = copy(document, "", None)
-    definitions = result.get("$defs", {})
-    if isinstance(definitions, dict):
-        for key, fragment in wanted.items():
-            if key in definitions and definitions[key] != fragment:
-                findings.append(Finding("fragmentName", "error", f"/$defs/{key}", {"name": key}))
-        if wanted:
-            result["$defs"] = {**definitions, **wanted}
-    if findings:
-        raise DefinitionError(findings)
-    return _with_identifier(result, base_url)
 
 
 def digest(bundled: Mapping[str, Any]) -> str:

@@ -11,12 +11,14 @@ from guichet_validate.conditions import ConditionCompiler
 from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.fragments import Fragments, bundle, digest
 from guichet_validate.model import Definition, Entry, Exit, FieldEntry, NoticeEntry, Setting, Step
-from guichet_validate.plan import Plan
+from guichet_validate.plan import make_plan
 from guichet_validate.source import MAX_DEPTH, read
 from guichet_validate.structure import FieldBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from guichet_validate.kinds import Kinds
 
 __all__ = ["Fragments", "bundle", "digest", "load", "load_file"]
 
@@ -25,12 +27,14 @@ def load(
     document: Mapping[str, Any],
     *,
     fragments: Fragments | None = None,
+    library: Kinds | None = None,
     base_url: str | None = None,
 ) -> Definition:
     """Return the definition of a parsed document, fully compiled.
 
-    ``fragments`` are the shared ones (those shipped, when not given); ``base_url`` writes the ``$id`` of the
-    bundled document. Raises DefinitionError when it cannot be built; that it loads does not make it publishable.
+    ``fragments`` are the shared ones (those shipped, when not given), ``library`` the city's kinds of documents;
+    ``base_url`` writes the ``$id`` of the bundled document. Raises DefinitionError when it cannot be built; that it
+    loads does not make it publishable.
     """
     _bound(document)
     bundled = bundle(document, fragments, base_url=base_url)
@@ -39,13 +43,16 @@ def load(
     findings = builder.findings
     procedure = bundled.get("x-procedure")
     if not isinstance(procedure, dict) or not isinstance(procedure.get("id"), str):
-        findings.append(Finding("structure", "error", "/x-procedure"))
+        raise DefinitionError([*findings, Finding("structure", "error", "/x-procedure")])
     if findings:
         raise DefinitionError(findings)
     compiler = ConditionCompiler(bundled)
     steps = _steps(bundled, builder, compiler, findings)
     entries = {pointer: index for index, step in enumerate(steps) for pointer in step.fields}
-    plan = Plan(root, builder.fields, entries)
+    settings = _settings(bundled)
+    exits = _exits(bundled)
+    plan, unplanned = make_plan(builder, root, compiler, settings, exits, entries)
+    findings += unplanned
     if findings:
         raise DefinitionError(findings)
     return Definition(
@@ -62,19 +69,26 @@ def load(
         digest=digest(bundled),
         root=root,
         steps=steps,
-        exits=_exits(bundled),
-        rules=(),
-        settings=_settings(bundled),
+        exits=exits,
+        rules=tuple(compiled.rule for compiled in plan.rules),
+        settings=settings,
         fields=MappingProxyType(builder.fields),
         plan=plan,
+        kinds=library,
     )
 
 
-def load_file(path: str | Path, *, fragments: Fragments | None = None, base_url: str | None = None) -> Definition:
+def load_file(
+    path: str | Path,
+    *,
+    fragments: Fragments | None = None,
+    library: Kinds | None = None,
+    base_url: str | None = None,
+) -> Definition:
     """Read and load one file; raises DefinitionError whose findings bear the file's name, line and column."""
     source = read(Path(path).read_bytes(), str(path))
     try:
-        return load(source.document, fragments=fragments, base_url=base_url)
+        return load(source.document, fragments=fragments, library=library, base_url=base_url)
     except DefinitionError as error:
         raise DefinitionError([source.place(finding) for finding in error.findings]) from None
 
@@ -122,7 +136,11 @@ def _steps(
             if isinstance(entry, str) and entry in builder.fields and "*" not in entry:
                 entries.append(FieldEntry(entry))
             elif isinstance(entry, dict) and isinstance(entry.get("notice"), dict):
-                condition = compiler.compile(entry["if"]) if "if" in entry else None
+                try:
+                    condition = compiler.compile(entry["if"]) if "if" in entry else None
+                except ValueError:
+                    findings.append(Finding("condition", "error", f"{where}/fields/{place}/if"))
+                    continue
                 entries.append(NoticeEntry(entry["notice"], condition))
             else:
                 findings.append(Finding("stepField", "error", f"{where}/fields/{place}"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from guichet_validate.kinds import DocumentKind
     from guichet_validate.plan import Plan
 
 Kind = Literal["string", "integer", "number", "boolean", "object", "repeat", "choices", "file"]
@@ -194,6 +195,7 @@ class Definition:
     settings: Mapping[str, Setting]
     fields: Mapping[str, Field]
     plan: Plan = field(repr=False)
+    kinds: Mapping[str, DocumentKind] | None = None
 
     @property
     def language(self) -> str:

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from guichet_validate.branches import BranchBuilder
+from guichet_validate.cel_syntax import CelSyntaxError
+from guichet_validate.expressions import ExpressionCompiler
+from guichet_validate.findings import Finding
+from guichet_validate.functions import ExpressionFailedError, shift_day
+from guichet_validate.ordering import Compute, Place, Switch, order
 from guichet_validate.pointers import ROW, is_index, split
+from guichet_validate.prefill import lockable
+from guichet_validate.rules import RuleBuilder
+from guichet_validate.validator import build
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from guichet_validate.model import Field
+    from guichet_validate.branches import Branch
+    from guichet_validate.conditions import ConditionCompiler
+    from guichet_validate.expressions import Expression
+    from guichet_validate.model import Exit, Field, Setting
+    from guichet_validate.ordering import Operation
+    from guichet_validate.rules import CompiledRule
+    from guichet_validate.structure import FieldBuilder
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledExit:
+    """A stop screen, its branch, and the place of the step it belongs to."""
+
+    exit: Exit
+    branch: Branch
+    step: int | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,15 +44,20 @@ class Plan:
     root: Field
     fields: Mapping[str, Field]
     step_by_entry: Mapping[str, int]
+    branches: tuple[Branch, ...]
+    requiring: tuple[Branch, ...]
+    operations: tuple[Operation, ...]
+    rules: tuple[CompiledRule, ...]
+    exits: tuple[CompiledExit, ...]
+    documents: tuple[Field, ...]
+    lockable: tuple[Field, ...]
+    wheres: Mapping[str, Callable[[Any], bool]]
+    feeds_when: Mapping[str, Callable[[Any], bool]]
+    validator: Any
 
     def step_index(self, pointer: str) -> int | None:
         """Return the place of the step that lists this pointer or an ancestor of it."""
-        parts = split(pointer)
-        for length in (1, 2):
-            found = self.step_by_entry.get("/" + "/".join(parts[:length]))
-            if found is not None:
-                return found
-        return None
+        return step_index(self.step_by_entry, pointer)
 
     def field_at(self, pointer: str) -> Field | None:
         """Return the field at a concrete or template pointer; a file or a choice for what is inside it."""
@@ -48,3 +77,140 @@ class Plan:
                 return None
             here = found
         return here
+
+
+def step_index(step_by_entry: Mapping[str, int], pointer: str) -> int | None:
+    """Return the place of the step that lists this pointer, or its first one or two segments."""
+    parts = pointer.split("/", 3)[1:3]
+    found = step_by_entry.get(f"/{parts[0]}") if parts else None
+    return found if found is not None or len(parts) == 1 else step_by_entry.get("/" + "/".join(parts))
+
+
+def make_plan(
+    builder: FieldBuilder,
+    root: Field,
+    conditions: ConditionCompiler,
+    settings: Mapping[str, Setting],
+    exits: tuple[Exit, ...],
+    step_by_entry: Mapping[str, int],
+) -> tuple[Plan, list[Finding]]:
+    """Compile everything; the findings say what could not be, and then the plan must not be used."""
+    branch_builder = BranchBuilder(builder, conditions)
+    branches = branch_builder.build(root)
+    compiler = ExpressionCompiler(root, builder.fields, settings)
+    computed, findings = _computed(compiler, builder.fields)
+    operations: list[Operation] = [Switch(branch) for branch in branches if branch.writes]
+    operations += [
+        Compute(field, _scope(field), computed[field.pointer])
+        for field in _computed_fields(builder.fields)
+        if field.pointer in computed
+    ]
+    operations += [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
+    ordered, cycles = order(operations)
+    rule_builder = RuleBuilder(compiler, computed)
+    rules = rule_builder.build(root, lambda pointer: step_index(step_by_entry, pointer))
+    by_pointer = {branch.pointer: branch for branch in branches if branch.is_exit}
+    compiled_exits = tuple(
+        CompiledExit(found, by_pointer[found.pointer], _last_step(step_by_entry, by_pointer[found.pointer].reads))
+        for found in exits
+        if found.pointer in by_pointer
+    )
+    documents = tuple(field for field in builder.fields.values() if field.document is not None)
+    findings += [*branch_builder.findings, *cycles, *rule_builder.findings, *_durations(documents)]
+    wheres: dict[str, Callable[[Any], bool]] = {}
+    feeds_when: dict[str, Callable[[Any], bool]] = {}
+    for keyword, key, tests in (("x-prefill", "where", wheres), ("x-feed", "when", feeds_when)):
+        findings += _tests(builder.fields, conditions, keyword, key, tests)
+    validator = None
+    try:
+        validator = build(builder.document)
+    except ValueError:
+        findings.append(Finding("schema", "error", ""))
+    plan = Plan(
+        root,
+        builder.fields,
+        step_by_entry,
+        branches,
+        tuple(branch for branch in branches if branch.required[0] or branch.required[1]),
+        ordered,
+        rules,
+        compiled_exits,
+        documents,
+        lockable(builder.fields),
+        wheres,
+        feeds_when,
+        validator,
+    )
+    return plan, findings
+
+
+def _computed_fields(fields: Mapping[str, Field]) -> Iterator[Field]:
+    return (field for field in fields.values() if field.computed)
+
+
+def _computed(compiler: ExpressionCompiler, fields: Mapping[str, Field]) -> tuple[dict[str, Expression], list[Finding]]:
+    compiled: dict[str, Expression] = {}
+    findings: list[Finding] = []
+    for field in _computed_fields(fields):
+        try:
+            compiled[field.pointer] = compiler.compile(field.node["x-computed"], _scope(field))
+        except CelSyntaxError as error:
+            place = schema_pointer(field.pointer)
+            findings.append(Finding(error.code, "error", f"{place}/x-computed", {**error.params}))
+    return compiled, findings
+
+
+def _tests(
+    fields: Mapping[str, Field], conditions: ConditionCompiler, keyword: str, key: str, tests: dict[str, Any]
+) -> Iterator[Finding]:
+    """Compile the condition under a keyword of each field into ``tests``, by template pointer."""
+    for field in fields.values():
+        spec = field.node.get(keyword)
+        if isinstance(spec, dict) and key in spec:
+            try:
+                tests[field.pointer] = conditions.compile(spec[key])
+            except ValueError:
+                yield Finding("condition", "error", f"{schema_pointer(field.pointer)}/{keyword}/{key}")
+
+
+def schema_pointer(template: str) -> str:
+    """Return where the schema of a field stands in the document, references apart."""
+    return template.replace("/", "/properties/").replace("/properties/*", "/items")
+
+
+def _scope(field: Field) -> str:
+    return field.pointer.rpartition("/")[0]
+
+
+def _is_reused(field: Field) -> bool:
+    return field.document is not None and field.document.reuse and field.kind == "file"
+
+
+def _placing(field: Field, fields: Mapping[str, Field]) -> Place:
+    """Placing a document reads the person it belongs to."""
+    holder = field.document.holder if field.document else None
+    scope = _scope(field)
+    if holder is None:
+        return Place(field, scope, frozenset())
+    template = scope + holder.removeprefix("@") if holder.startswith("@") else holder
+    below = frozenset(
+        pointer
+        for pointer, other in fields.items()
+        if pointer.startswith(f"{template}/") and other.kind == "string" and "x-prefill" in other.node
+    )
+    return Place(field, scope, below)
+
+
+def _last_step(step_by_entry: Mapping[str, int], reads: frozenset[str]) -> int | None:
+    places = [index for pointer in reads if (index := step_index(step_by_entry, pointer)) is not None]
+    return max(places, default=None)
+
+
+def _durations(documents: tuple[Field, ...]) -> Iterator[Finding]:
+    for field in documents:
+        for accepted in field.document.accepts if field.document else ():
+            if accepted.max_age is not None:
+                try:
+                    shift_day("2020-01-31", accepted.max_age)
+                except ExpressionFailedError:
+                    yield Finding("duration", "error", f"{schema_pointer(field.pointer)}/x-document")

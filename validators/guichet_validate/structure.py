@@ -41,7 +41,7 @@ _BY_KIND = {
 class FieldBuilder:
     """Builds fields from one bundled document; ``findings`` collects what cannot be built."""
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    def __init__(self, document: dict[str, Any]) -> None:
         """Remember the document; nothing is built yet."""
         self.document = document
         self.findings: list[Finding] = []
@@ -141,6 +141,9 @@ def _merge(own: Mapping[str, Any], behind: Mapping[str, Any]) -> dict[str, Any]:
     merged = {**behind, **own}
     if isinstance(own.get("properties"), dict) and isinstance(behind.get("properties"), dict):
         merged["properties"] = {**behind["properties"], **own["properties"]}
+    for keyword in ("required", "allOf"):
+        if isinstance(own.get(keyword), list) and isinstance(behind.get(keyword), list):
+            merged[keyword] = [*behind[keyword], *own[keyword]]
     translations = behind.get("x-i18n")
     if isinstance(translations, dict):
         # A translation of a text that the node replaces would tell the old text in another language.

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema_rs
 
 from guichet_validate.formats import FORMATS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # An empty registry, offline: no reference ever leaves the document.
 _REGISTRY = jsonschema_rs.Registry({})
 _PATTERNS = jsonschema_rs.RegexOptions()
 
 
-def build(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+def build(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
     """Return the compiled validator of a bundled schema; raises ValueError when it cannot be compiled."""
     try:
         return jsonschema_rs.Draft202012Validator(
@@ -32,7 +29,7 @@ def build(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
         raise ValueError(str(error)) from None
 
 
-def build_reference(schema: Mapping[str, Any]) -> Any:
+def build_reference(schema: dict[str, Any]) -> Any:
     """Return a validator of the second library (``iter_errors``, ``is_valid``) with the same formats.
 
     It is the judge that answers are compared with when a definition is checked; never used in a request.

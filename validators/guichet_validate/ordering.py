@@ -1,0 +1,106 @@
+"""The order of evaluation: nothing is computed or switched before what drives it is final."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guichet_validate.findings import Finding
+from guichet_validate.pointers import within
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guichet_validate.branches import Branch
+    from guichet_validate.expressions import Expression
+    from guichet_validate.model import Field
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Switch:
+    """Decide a branch that switches fields off."""
+
+    branch: Branch
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return self.branch.reads
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        return self.branch.writes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compute:
+    """Compute a field; ``scope`` is the template of the object it stands in."""
+
+    field: Field
+    scope: str
+    expression: Expression
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return self.expression.reads
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        return (self.field.pointer,)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Put an accepted document of the person's library into a file field that is empty."""
+
+    field: Field
+    scope: str
+    reads: frozenset[str]
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        return (self.field.pointer,)
+
+
+Operation = Switch | Compute | Place
+
+
+def order(operations: Sequence[Operation]) -> tuple[tuple[Operation, ...], list[Finding]]:
+    """Return the operations in dependency order, stable; a cycle gives a finding instead (code ``cycle``)."""
+    before: list[set[int]] = [
+        {index for index, other in enumerate(operations) if index != place and _precedes(other, operation)}
+        for place, operation in enumerate(operations)
+    ]
+    done: set[int] = set()
+    ordered: list[Operation] = []
+    remaining = list(range(len(operations)))
+    while remaining:
+        ready = [place for place in remaining if before[place] <= done]
+        if not ready:
+            return (), [_cycle([operations[place] for place in remaining])]
+        done.update(ready)
+        ordered.extend(operations[place] for place in ready)
+        remaining = [place for place in remaining if place not in done]
+    own = next((operation for operation in operations if _reads_itself(operation)), None)
+    return tuple(ordered), [] if own is None else [_cycle([own])]
+
+
+def _precedes(first: Operation, then: Operation) -> bool:
+    if any(within(read, written) for read in then.reads for written in first.writes):
+        return True
+    # A field is filled only once it is known not to be switched off.
+    return (
+        isinstance(first, Switch)
+        and not isinstance(then, Switch)
+        and any(within(then.field.pointer, written) for written in first.writes)
+    )
+
+
+def _reads_itself(operation: Operation) -> bool:
+    return any(within(read, written) for read in operation.reads for written in operation.writes)
+
+
+def _cycle(operations: Sequence[Operation]) -> Finding:
+    fields = sorted({written for operation in operations for written in operation.writes})
+    first = operations[0]
+    pointer = first.branch.pointer if isinstance(first, Switch) else f"/properties{first.field.pointer}"
+    return Finding("cycle", "error", pointer, {"fields": ", ".join(fields)[:300]})

@@ -1,0 +1,109 @@
+"""From the validator's errors to problems: placed at fields, one for each, in the order of the form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from guichet_validate.pointers import is_index, join
+from guichet_validate.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guichet_validate.model import Definition, Field
+
+# When an answer breaks several keywords, the one that says most about the mistake.
+_SAYS_MOST = (
+    *("required", "type", "oneOf", "enum", "const", "maxLength", "pattern", "format", "minLength"),
+    *("maxItems", "minItems", "uniqueItems", "contains", "maximum", "minimum"),
+    *("exclusiveMaximum", "exclusiveMinimum", "multipleOf"),
+)
+_RANK = {code: rank for rank, code in enumerate(_SAYS_MOST)}
+_LIMITS = {"limit": "limit", "multiple_of": "limit", "format": "format"}
+
+
+def schema_problems(definition: Definition, answers: dict[str, Any]) -> list[Problem]:
+    """Return what the whole document's schema refuses, one problem for each place.
+
+    Left out: the error that an exit's ``then: false`` makes, and errors at computed fields.
+    """
+    validator = definition.plan.validator
+    if validator.is_valid(answers):
+        return []
+    exits = {tuple(found.pointer.split("/")[1:]) for found in definition.exits}
+    best: dict[str, Problem] = {}
+    for error in validator.iter_errors(answers):
+        path = [str(part) for part in error.schema_path]
+        if tuple(path[:2]) in exits and path[2:] == ["then"]:
+            continue
+        problem = _problem(definition.root, error, path)
+        if problem is not None:
+            known = best.get(problem.pointer)
+            if known is None or _rank(problem) < _rank(known):
+                best[problem.pointer] = problem
+    return list(best.values())
+
+
+def _rank(problem: Problem) -> int:
+    return _RANK.get(problem.code, len(_RANK))
+
+
+def _problem(root: Field, error: Any, path: list[str]) -> Problem | None:
+    kind = error.kind
+    details = kind.as_dict()
+    parts = list(error.instance_path)
+    code = "false" if kind.name == "falseSchema" else path[-1]
+    if kind.name == "required":
+        parts.append(details["property"])
+        code = "required"
+    kept, field = _field(root, parts)
+    if field.computed:
+        return None
+    if len(kept) < len(parts) and code == "required":
+        # Something lacks inside a file: the file as a whole is wrong.
+        code = "type"
+    if code == "type":
+        return Problem(join(kept), code, {"type": field.kind})
+    params = {name: details[key] for key, name in _LIMITS.items() if isinstance(details.get(key), int | float | str)}
+    return Problem(join(kept), code, params)
+
+
+def _field(root: Field, parts: list[Any]) -> tuple[list[Any], Field]:
+    """Return the way to the deepest field; what is inside a file or a choice stands at that field."""
+    here = root
+    for place, part in enumerate(parts):
+        if here.kind in ("file", "choices"):
+            return parts[:place], here
+        if here.kind == "repeat" and isinstance(part, int):
+            continue
+        found = here.child(str(part))
+        if found is None:
+            return parts, here
+        here = found
+    return parts, here
+
+
+def in_order(definition: Definition, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without repetition, as the form shows their fields."""
+    found = list(dict.fromkeys(problems))
+    if len(found) > 1:
+        found.sort(key=lambda problem: _place(definition, problem.pointer))
+    return tuple(found)
+
+
+def _place(definition: Definition, pointer: str) -> tuple[int, ...]:
+    here = definition.root
+    index = definition.plan.step_index(pointer)
+    place = [len(definition.steps) if index is None else index]
+    listed = definition.steps[index].fields if index is not None else ()
+    place.append(next((rank for rank, entry in enumerate(listed) if (pointer + "/").startswith(entry + "/")), 0))
+    for part in pointer.split("/")[1:]:
+        if here.kind in ("repeat", "file", "choices") and is_index(part):
+            place.append(int(part))
+            continue
+        found = here.child(part)
+        if found is None:
+            break
+        here = found
+        place.append(here.order)
+    return tuple(place)
