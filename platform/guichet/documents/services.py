@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from guichet_validate import pointers
-from guichet_validate.model import Definition, Field
 from sqlalchemy import delete, select
 
 from guichet.database import db, now
@@ -21,6 +19,8 @@ from guichet.documents.inspection import Accepted
 from guichet.documents.models import File, RequestDocument
 from guichet.documents.storage import LocalStorage, Storage
 from guichet.requests.models import Request
+from guichet_validate import pointers
+from guichet_validate.model import Definition, Field
 
 # A file is written before its row is committed: younger bytes without a row may belong to a transaction under way.
 _SWEEP_AFTER = dt.timedelta(hours=24)
@@ -148,7 +148,7 @@ def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -
     if not wanted:
         return []
     rows = db.session.execute(select(File.id, File.sha256).where(File.request_id == request.id, File.state == "clean"))
-    digests = {identifier: digest for identifier, digest in rows}
+    digests = dict(rows)
     for one in wanted:
         if one.id not in digests:
             raise LookupError

@@ -99,11 +99,11 @@ def save_draft(request: Request, *, seen_version: int, **values: object) -> None
     _write(request, frozenset({Status.DRAFT}), seen_version, values)
 
 
-def delete_draft(request_id: uuid.UUID) -> bool:
-    """Delete a draft; false when it is no draft any more (it was sent meanwhile, or is gone)."""
+def delete_draft(request_id: uuid.UUID) -> None:
+    """Delete a draft; raises ``StaleRequestError`` when it was sent meanwhile, or is gone."""
     statement = delete(Request).where(Request.id == request_id, Request.status == Status.DRAFT.value)
-    result = db.session.execute(statement.execution_options(synchronize_session=False))
-    return _count(result) == 1
+    if _count(db.session.execute(statement.execution_options(synchronize_session=False))) != 1:
+        raise StaleRequestError
 
 
 def _write(request: Request, sources: frozenset[Status], seen_version: int, values: Mapping[str, Any]) -> None:

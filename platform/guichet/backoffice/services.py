@@ -1,0 +1,130 @@
+"""The agents' side of requests: the queue of their services, reading, taking up, closing, refusing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row as DatabaseRow
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from guichet.accounts.models import User
+from guichet.database import db, now
+from guichet.messages.services import announce
+from guichet.requests import events, states
+from guichet.requests.models import Request
+from guichet.requests.states import QUEUED, Actor, Kind
+
+Row = DatabaseRow[Any]
+
+PAGE = 50
+REASON_LIMIT = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What an agent wants to see of the queue; empty texts mean all."""
+
+    procedure: str = ""
+    status: str = ""
+    after: tuple[dt.date, uuid.UUID] | None = None
+
+
+def queue(agent: User, wanted: Filter) -> Sequence[Row]:
+    """Return one page of the requests in hand of the agent's services, the most urgent first, and one row more.
+
+    ``wanted.after`` is the due day and the id of the last row of the page before. The answers are not read.
+    """
+    owner, holder = aliased(User), aliased(User)
+    statuses = [status.value for status in QUEUED if wanted.status in {"", status.value}]
+    statement = (
+        select(
+            Request.id,
+            Request.number,
+            Request.procedure_id,
+            Request.digest,
+            Request.status,
+            Request.summary,
+            Request.due_on,
+            Request.submitted_at,
+            owner.given_name,
+            owner.family_name,
+            holder.given_name.label("agent_given_name"),
+            holder.family_name.label("agent_family_name"),
+        )
+        .outerjoin(owner, owner.id == Request.user_id)
+        .outerjoin(holder, holder.id == Request.agent_id)
+        .where(Request.service.in_(agent.services), Request.status.in_(statuses))
+    )
+    if wanted.procedure:
+        statement = statement.where(Request.procedure_id == wanted.procedure)
+    if wanted.after is not None:
+        due, last = wanted.after
+        statement = statement.where(or_(Request.due_on > due, and_(Request.due_on == due, Request.id > last)))
+    return [*db.session.execute(statement.order_by(Request.due_on, Request.id).limit(PAGE + 1))]
+
+
+def procedures(agent: User) -> list[tuple[str, str]]:
+    """Return the procedures that have requests in hand in the agent's services, each with a digest to name it."""
+    statement = (
+        select(Request.procedure_id, func.max(Request.digest))
+        .where(Request.service.in_(agent.services), Request.status.in_([status.value for status in QUEUED]))
+        .group_by(Request.procedure_id)
+    )
+    return [(procedure, digest) for procedure, digest in db.session.execute(statement)]
+
+
+def find(agent: User, request_id: uuid.UUID) -> Request | None:
+    """Return a sent request of one of the agent's services; any other is not found."""
+    statement = select(Request).where(
+        Request.id == request_id, Request.service.in_(agent.services), Request.submitted_at.is_not(None)
+    )
+    return db.session.scalars(statement).first()
+
+
+def read(request: Request, agent: User, *, file: uuid.UUID | None = None) -> None:
+    """Note that an agent reads a request, or one of its files; the caller commits."""
+    events.record(request.id, "read", _actor(agent), {"file": str(file)} if file else None)
+
+
+def take(request: Request, agent: User, seen_version: int) -> None:
+    """Take a pending request up. Raises ``StaleRequestError`` when somebody else was first."""
+    _decide(request, agent, "take", seen_version, agent_id=agent.id)
+
+
+def close(request: Request, agent: User, seen_version: int) -> None:
+    """Close a request in processing. Raises ``StaleRequestError`` when somebody else was first."""
+    _decide(request, agent, "close", seen_version, decided_at=now())
+
+
+def refuse(request: Request, agent: User, seen_version: int, reason: str) -> None:
+    """Refuse a request in processing for a reason that the citizen reads.
+
+    Raises ``StaleRequestError`` when somebody else was first.
+    """
+    codes = {"reason": events.sealed(request.salt, reason)} if request.salt else {}
+    _decide(request, agent, "refuse", seen_version, codes=codes, decided_at=now(), reason=reason)
+
+
+def _decide(
+    request: Request,
+    agent: User,
+    name: str,
+    seen_version: int,
+    *,
+    codes: dict[str, str] | None = None,
+    **values: object,
+) -> None:
+    actor = _actor(agent)
+    transition = states.move(request, name, actor, seen_version=seen_version, **values)
+    events.record(request.id, transition.event, actor, codes)
+    reason = values.get("reason")
+    announce(request, transition.event, reason=reason if isinstance(reason, str) else None)
+
+
+def _actor(agent: User) -> Actor:
+    return Actor(Kind.AGENT, agent.id)

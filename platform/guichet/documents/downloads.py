@@ -1,0 +1,25 @@
+"""Hand a file out: always as an attachment that no browser opens inside the portal."""
+
+from __future__ import annotations
+
+import io
+
+from flask import abort, send_file
+from werkzeug.wrappers import Response
+
+from guichet.documents.models import File
+from guichet.documents.services import content_of
+
+
+def attachment(file: File) -> Response:
+    """Return the file under the name its owner gave it; 503 when the storage has not got it."""
+    try:
+        content = content_of(file)
+    except OSError:
+        abort(503)
+    response = send_file(
+        io.BytesIO(content), mimetype=file.type, as_attachment=True, download_name=file.name, etag=False
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,100 @@
+"""What the engine knows besides the answers, for a draft being filled and for a request as it was filed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select
+
+from guichet.accounts.models import User
+from guichet.database import db
+from guichet.profile.services import context_of
+from guichet.publishing.services import settings_of
+from guichet.requests.models import Request
+from guichet_validate import pointers
+from guichet_validate.context import PARIS, Context
+from guichet_validate.model import Definition
+
+_EARLIER = "request:"
+_HOUSEHOLD = "household:"
+
+
+def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
+    """Return the surroundings of this moment; the profile costs a query, so it is read only where it is used."""
+    known = context_of(user) if with_profile else {}
+    return Context(
+        now=dt.datetime.now(PARIS),
+        settings=settings_of(definition.id),
+        signed_in=True,
+        profile=known.get("profile", {}),
+        household=tuple(known.get("household", ())),
+        earlier=_earlier(definition, user) if with_profile else {},
+    )
+
+
+def filed(request: Request) -> Context:
+    """Return the surroundings that the request was evaluated in when it was sent, whatever has changed since."""
+    kept: Mapping[str, Any] = request.evaluated or {}
+    return Context(
+        now=dt.datetime.fromisoformat(kept["now"]),
+        settings=kept["settings"],
+        signed_in=kept["signedIn"],
+        assurance=kept["assurance"],
+    )
+
+
+def kept_of(definition: Definition, context: Context) -> dict[str, Any]:
+    """Return what ``filed`` needs, as JSON."""
+    return {
+        "now": context.now.isoformat(),
+        "settings": definition.settings_with(context.settings),
+        "signedIn": context.signed_in,
+        "assurance": context.assurance,
+    }
+
+
+@lru_cache(maxsize=4096)
+def prefills(definition: Definition, step_id: str) -> bool:
+    """Tell whether anything on a step is taken over from the profile or an earlier request."""
+    return bool(_sources(definition, step_id))
+
+
+@lru_cache(maxsize=4096)
+def picks_members(definition: Definition, step_id: str) -> bool:
+    """Tell whether a step offers the members of the household each time it is drawn."""
+    return any(source.startswith(_HOUSEHOLD) for source in _sources(definition, step_id))
+
+
+def _sources(definition: Definition, step_id: str | None) -> list[str]:
+    step = definition.step(step_id) if step_id else None
+    found: list[str] = []
+    for template, field in definition.fields.items():
+        if step is None or any(pointers.within(template, listed) for listed in step.fields):
+            found.extend(field.node.get("x-prefill", {}).get("from", ()))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _followed(definition: Definition) -> tuple[str, ...]:
+    """Return the procedures whose last request this definition takes answers from; ``last`` is its own."""
+    named = (source.removeprefix(_EARLIER) for source in _sources(definition, None) if source.startswith(_EARLIER))
+    return tuple(dict.fromkeys("last" if name.startswith("last/") else name.partition("/")[0] for name in named))
+
+
+def _earlier(definition: Definition, user: User) -> dict[str, Any]:
+    found = {}
+    for name in _followed(definition):
+        wanted = (
+            select(Request.answers)
+            .where(Request.user_id == user.id, Request.procedure_id == (definition.id if name == "last" else name))
+            .where(Request.submitted_at.is_not(None))
+            .order_by(Request.submitted_at.desc())
+            .limit(1)
+        )
+        answers = db.session.scalars(wanted).first()
+        if answers:
+            found[name] = answers
+    return found

@@ -1,0 +1,253 @@
+"""Drafts: begin one, fill a step of it, save it by compare-and-set, throw it away."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from guichet.accounts.models import User
+from guichet.database import db, now
+from guichet.documents import services as documents
+from guichet.documents.services import ByteChanges
+from guichet.documents.uploads import Uploads, receive
+from guichet.requests import contexts, states
+from guichet.requests.forms import StepForm
+from guichet.requests.models import Request
+from guichet.requests.states import QUEUED, Status
+from guichet_validate import pointers
+from guichet_validate.coerce import add_row, coerce, remove_row
+from guichet_validate.context import Context
+from guichet_validate.engine import Evaluation, evaluate
+from guichet_validate.model import Definition
+from guichet_validate.prefill import prefill
+from guichet_validate.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A posted step, judged and not yet saved.
+
+    ``pruned`` are the concrete pointers of answers the person had given that are no longer asked; ``undeclared``
+    tells that something came which this step does not know; ``lost`` that a file could not be stored.
+    """
+
+    evaluation: Evaluation
+    origins: dict[str, str]
+    problems: tuple[Problem, ...]
+    uploads: Uploads
+    pruned: tuple[str, ...] = ()
+    undeclared: bool = False
+    lost: bool = False
+
+    @property
+    def clean(self) -> bool:
+        """Whether the person may go on."""
+        return not (self.evaluation.problems or self.problems or self.lost)
+
+
+def draft_of(user: User, procedure_id: str) -> Request | None:
+    """Return the person's latest draft of a procedure."""
+    wanted = select(Request).where(
+        Request.user_id == user.id, Request.procedure_id == procedure_id, Request.status == Status.DRAFT.value
+    )
+    return db.session.scalars(wanted.order_by(Request.updated_at.desc()).limit(1)).first()
+
+
+def in_progress(user: User, procedure_id: str) -> int:
+    """Return how many requests of that procedure the city has in hand for this account."""
+    wanted = select(func.count()).where(
+        Request.user_id == user.id,
+        Request.procedure_id == procedure_id,
+        Request.status.in_([status.value for status in QUEUED]),
+    )
+    return db.session.scalar(wanted) or 0
+
+
+def begin(definition: Definition, user: User, language: str) -> Request:
+    """Add a draft, filled with what the profile and earlier requests know."""
+    context = contexts.live(definition, user, with_profile=True)
+    known = prefill(definition, {}, context)
+    moment = now()
+    draft = Request(
+        id=uuid.uuid4(),
+        procedure_id=definition.id,
+        digest=definition.digest,
+        service=definition.service,
+        status=Status.DRAFT.value,
+        version=1,
+        user_id=user.id,
+        language=language,
+        answers=dict(known.answers),
+        origins=dict(known.origins),
+        posted=[],
+        step=None,
+        created_at=moment,
+        updated_at=moment,
+    )
+    db.session.add(draft)
+    return draft
+
+
+def opened(definition: Definition, draft: Request, step_id: str, context: Context) -> tuple[Evaluation, dict[str, str]]:
+    """Return a step as it is to be drawn: a step never posted before is filled with what is known, unsaved."""
+    evaluation = evaluate(definition, draft.answers, context, through=step_id)
+    if step_id in draft.posted or not contexts.prefills(definition, step_id):
+        return evaluation, draft.origins
+    known = prefill(definition, evaluation.answers, context, only_steps=(step_id,))
+    if not known.origins:
+        return evaluation, draft.origins
+    return evaluate(definition, known.answers, context, through=step_id), {**draft.origins, **known.origins}
+
+
+def fill(
+    definition: Definition,
+    draft: Request,
+    step_id: str,
+    form: StepForm,
+    context: Context,
+    know: Callable[[], Context] | None = None,
+) -> Filled:
+    """Judge a posted step on top of the draft's other answers; nothing is stored.
+
+    ``know`` gives the context with the profile, asked for only when questions have just appeared on the page.
+    """
+    uploads = receive(definition, step_id, form.files, draft.answers)
+    answers, undeclared = _coerced(definition, step_id, form, draft, uploads)
+    through = None if form.action == "submit" else step_id or None
+    evaluation = evaluate(definition, answers, context, through=through)
+    pruned = _noticed(definition, draft, step_id, evaluation)
+    origins = _still_true(draft.origins, draft.answers, evaluation.answers)
+    if know and (form.stays or evaluation.problems) and contexts.prefills(definition, step_id):
+        evaluation, origins = _complete(definition, step_id, form, know(), evaluation, origins)
+    return Filled(
+        evaluation=evaluation,
+        origins=origins,
+        problems=tuple(uploads.problems),
+        uploads=uploads,
+        pruned=pruned,
+        undeclared=undeclared or uploads.undeclared,
+    )
+
+
+def save(
+    definition: Definition,
+    draft: Request,
+    filled: Filled,
+    form: StepForm,
+    step_id: str,
+    changes: ByteChanges,
+    **also: Any,
+) -> None:
+    """Write a filled step and its files. Raises ``StaleRequestError`` when another tab came first."""
+    kept_before = {one.id for one in documents.given(definition, draft.answers)}
+    kept = {one.id for one in documents.given(definition, filled.evaluation.answers)}
+    posted = draft.posted if step_id in draft.posted else [*draft.posted, step_id]
+    states.save_draft(
+        draft,
+        seen_version=-1 if form.version is None else form.version,
+        answers=dict(filled.evaluation.answers),
+        origins=filled.origins,
+        posted=posted,
+        **also,
+    )
+    documents.drop(draft.id, kept_before - kept, changes)
+
+
+def keep_files(
+    definition: Definition,
+    draft: Request,
+    filled: Filled,
+    context: Context,
+    changes: ByteChanges,
+    *,
+    through: str | None,
+) -> Filled:
+    """Store the new files that the answers keep; one that cannot be stored is taken out of the answers again."""
+    failed = set()
+    for one in documents.given(definition, filled.evaluation.answers):
+        accepted = filled.uploads.accepted.get(one.id)
+        if accepted is not None:
+            try:
+                documents.store(accepted, one.id, draft, changes)
+            except OSError:
+                failed.add(one.id)
+    if not failed:
+        return filled
+    answers = copy.deepcopy(dict(filled.evaluation.answers))
+    for one in reversed(documents.given(definition, answers)):
+        if one.id in failed:
+            pointers.remove(answers, one.pointer)
+            field = one.pointer.rpartition("/")[0]
+            if not pointers.get(answers, field):
+                pointers.remove(answers, field)
+    evaluation = evaluate(definition, answers, context, through=through)
+    return Filled(
+        evaluation, filled.origins, filled.problems, filled.uploads, filled.pruned, filled.undeclared, lost=True
+    )
+
+
+def discard(draft: Request, changes: ByteChanges) -> None:
+    """Delete a draft and its files. Raises ``StaleRequestError`` when it is no draft any more."""
+    documents.drop_all(draft.id, changes)
+    states.delete_draft(draft.id)
+
+
+def _coerced(
+    definition: Definition, step_id: str, form: StepForm, draft: Request, uploads: Uploads
+) -> tuple[dict[str, Any], bool]:
+    """Return the whole answers with this step's as posted, and whether anything came that the step does not know."""
+    if definition.step(step_id) is None:  # a review page without fields of its own
+        return draft.answers, bool(form.fields)
+    pairs = (*form.fields, ("action", form.action))  # the button decides whether empty rows stay
+    coerced = coerce(definition, step_id, pairs, draft.answers, uploads.answers)
+    return _pressed(definition, step_id, coerced.answers, form.action), bool(coerced.undeclared)
+
+
+def _pressed(definition: Definition, step_id: str, answers: dict[str, Any], action: str) -> dict[str, Any]:
+    """Return the answers after ``add:/pointer`` or ``remove:/pointer/0``, if the pointer is of this step."""
+    verb, _, pointer = action.partition(":")
+    step = definition.step_of(pointer) if pointer else None
+    if step is None or step.id != step_id:
+        return answers
+    return add_row(definition, answers, pointer) if verb == "add" else remove_row(definition, answers, pointer)
+
+
+def _complete(
+    definition: Definition,
+    step_id: str,
+    form: StepForm,
+    context: Context,
+    evaluation: Evaluation,
+    origins: dict[str, str],
+) -> tuple[Evaluation, dict[str, str]]:
+    """Fill the questions that have just appeared on this page with what is known; what was drawn stays as typed."""
+    known = prefill(definition, evaluation.answers, context, only_steps=(step_id,))
+    drawn = form.drawn
+    new = {pointer: source for pointer, source in known.origins.items() if pointer not in drawn}
+    if not new:
+        return evaluation, origins
+    answers = copy.deepcopy(dict(evaluation.answers))
+    for pointer in new:
+        pointers.put(answers, pointer, pointers.get(known.answers, pointer))
+    return evaluate(definition, answers, context, through=step_id), {**origins, **new}
+
+
+def _still_true(origins: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """Keep the origin of every answer that is still the one that was taken over."""
+    return {
+        pointer: source
+        for pointer, source in origins.items()
+        if (value := pointers.get(after, pointer)) is not None and value == pointers.get(before, pointer)
+    }
+
+
+def _noticed(definition: Definition, draft: Request, step_id: str, evaluation: Evaluation) -> tuple[str, ...]:
+    """Return what was pruned among the steps the person has seen; prefilled values elsewhere are nobody's loss."""
+    seen = {*draft.posted, step_id}
+    steps = ((pointer, definition.step_of(pointer)) for pointer in evaluation.pruned)
+    return tuple(pointer for pointer, step in steps if step is not None and step.id in seen)

@@ -1,0 +1,175 @@
+"""Pages that follow a request: «Mes demandes», one request, its history, tracking, cancelling and abandoning."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from contextlib import suppress
+
+from flask import abort, flash, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from guichet.database import db
+from guichet.documents import services as documents
+from guichet.documents.downloads import attachment
+from guichet.documents.services import byte_changes
+from guichet.i18n import t
+from guichet.publishing.services import by_digest
+from guichet.requests import contexts, drafts, events, forms, pages, presentation, services
+from guichet.requests.numbers import Malformed
+from guichet.requests.states import Kind, StaleRequestError, Status, may
+from guichet_render import renderer
+
+_NOT_FOUND = 404
+
+
+def index() -> Response:
+    """List the reader's requests: in progress, then done page by page."""
+    done = services.done(current_user, _before())
+    last = done[services.PAGE - 1] if len(done) > services.PAGE else None
+    older = url_for("requests.index", before=f"{last.updated_at.isoformat()}_{last.id}") if last else None
+    in_progress = services.in_progress(current_user) if "before" not in request.args else []
+    rows = [_row(row) for row in in_progress]
+    return pages.page(
+        "requests/index.html",
+        in_progress=rows,
+        done=[_row(row) for row in done[: services.PAGE]],
+        older=older,
+        first="before" not in request.args,
+    )
+
+
+def show(request_id: uuid.UUID) -> Response:
+    """Show one request: what is awaited, the line of events, what was asked, its documents."""
+    found = pages.own(request_id)
+    definition = by_digest(found.digest)
+    if found.status == Status.DRAFT:
+        return redirect(pages.resume_url(definition, found.id, found.step))
+    filed = services.filed(found)
+    history = events.history(found.id)
+    lang = presentation.language_for(definition)
+    answers = renderer(lang).answers(
+        definition, filed.evaluation, context=filed.context, file_url=pages.file_url(found), audience="citizen"
+    )
+    return pages.page(
+        "requests/show.html",
+        found=found,
+        title=presentation.title(definition, filed.context),
+        line=presentation.time_line(found, history),
+        answers=answers,
+        files=documents.given(definition, filed.evaluation.answers),
+        service=presentation.service(found.service),
+        cancellable=may("cancel", found.status, Kind.CITIZEN),
+    )
+
+
+def history(request_id: uuid.UUID) -> Response:
+    """Show every action on a request, those of agents who read it included."""
+    found = pages.own(request_id)
+    definition = by_digest(found.digest)
+    return pages.page(
+        "requests/history.html",
+        found=found,
+        title=presentation.title(definition),
+        actions=presentation.actions(found, events.history(found.id)),
+    )
+
+
+def cancel(request_id: uuid.UUID) -> Response:
+    """Ask before a pending request is withdrawn (GET), withdraw it (POST)."""
+    found = pages.own(request_id)
+    if found.status == Status.DRAFT:
+        return redirect(url_for("requests.abandon", request_id=found.id))
+    title = presentation.title(by_digest(found.digest))
+    status = 200 if may("cancel", found.status, Kind.CITIZEN) else pages.CONFLICT
+    if request.method == "POST" and status != pages.CONFLICT:
+        seen = forms.number(request.form.get("version", ""))
+        try:
+            services.cancel(found, current_user, -1 if seen is None else seen)
+            db.session.commit()
+        except StaleRequestError:
+            db.session.rollback()
+            found, status = pages.own(request_id), pages.CONFLICT
+        else:
+            flash(t("requests-cancelled"), "success")
+            return redirect(url_for("requests.show", request_id=request_id), pages.SEE_OTHER)
+    return pages.page("requests/cancel.html", status=status, found=found, title=title, late=status == pages.CONFLICT)
+
+
+def abandon(request_id: uuid.UUID) -> Response:
+    """Ask before a draft is thrown away (GET), throw it away (POST)."""
+    draft = pages.own(request_id)
+    if draft.status != Status.DRAFT:
+        return pages.already_sent(draft)
+    definition = by_digest(draft.digest)
+    title = presentation.title(definition)
+    if request.method == "POST":
+        try:
+            with byte_changes() as changes:
+                drafts.discard(draft, changes)
+                db.session.commit()
+        except StaleRequestError:
+            db.session.rollback()
+            return pages.already_sent(pages.own(request_id))
+        flash(t("requests-abandoned", title=title), "success")
+        return redirect(url_for("requests.index"), pages.SEE_OTHER)
+    resume = pages.resume_url(definition, draft.id, draft.step)
+    return pages.page("requests/abandon.html", draft=draft, title=title, resume=resume)
+
+
+def file(request_id: uuid.UUID, file_id: uuid.UUID) -> Response:
+    """Give the owner one of the request's files back."""
+    found = documents.file_of(pages.own(request_id).id, file_id)
+    if found is None:
+        abort(_NOT_FOUND)
+    return attachment(found)
+
+
+def tracking() -> Response:
+    """Tell anybody who has the number where the request stands, and nothing about the person."""
+    typed = request.args.get("number", "").strip()
+    found = services.by_number(typed) if typed else None
+    if not typed:
+        response = pages.page("requests/tracking.html", typed="", fault=None)
+    elif found is None or isinstance(found, Malformed):
+        fault = "unknown" if found is None else "check" if found.checked else "form"
+        response = pages.page("requests/tracking.html", status=_NOT_FOUND, typed=typed, fault=fault)
+    else:
+        response = pages.page(
+            "requests/tracked.html",
+            found=found,
+            title=presentation.title(by_digest(found.digest), contexts.filed(found)),
+            line=presentation.time_line(found, events.history(found.id)),
+            service=presentation.service(found.service),
+        )
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _row(row: services.Row) -> dict[str, object]:
+    definition = by_digest(row.digest)
+    draft = row.status == Status.DRAFT
+    return {
+        "title": presentation.title(definition),
+        "summary": row.summary,
+        "status": row.status,
+        "number": row.number,
+        "changed": row.updated_at,
+        "submitted": row.submitted_at,
+        "draft": draft,
+        "open": pages.resume_url(definition, row.id, row.step)
+        if draft
+        else url_for("requests.show", request_id=row.id),
+        "history": None if draft else url_for("requests.history", request_id=row.id),
+        "abandon": url_for("requests.abandon", request_id=row.id) if draft else None,
+    }
+
+
+def _before() -> tuple[dt.datetime, uuid.UUID] | None:
+    moment, _, last = request.args.get("before", "").rpartition("_")
+    with suppress(ValueError):
+        at = dt.datetime.fromisoformat(moment)
+        return (at if at.tzinfo else at.replace(tzinfo=dt.UTC)), uuid.UUID(last)
+    return None

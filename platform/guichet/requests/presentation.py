@@ -1,0 +1,165 @@
+"""What pages about a request show beside the form: titles, progress, documents still to bring, the time line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from guichet.i18n import language, long_date, t
+from guichet.publishing.city import city_texts
+from guichet.publishing.services import settings_of
+from guichet.requests import delays
+from guichet.requests.models import NO_DUE_DATE, Event, Request
+from guichet.requests.states import DONE, Status
+from guichet_render import renderer
+from guichet_validate import pointers
+from guichet_validate.context import PARIS, Context
+from guichet_validate.engine import Evaluation
+from guichet_validate.model import Definition
+from guichet_validate.texts import text
+
+_TOLD = frozenset({"submitted", "taken", "closed", "refused", "cancelled"})  # the rest is in the full history
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document of the aside «Vos pièces»; ``step`` is the number of the step that asks for it."""
+
+    title: str
+    given: bool
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One point of the time line: what happened and when, or (``at`` absent) what comes next."""
+
+    text: str
+    at: dt.datetime | None
+    detail: str = ""
+
+
+def language_for(definition: Definition) -> str:
+    """Return the language to draw a form in: the reader's, if the definition speaks it."""
+    wanted = language()
+    return wanted if wanted in definition.languages else definition.language
+
+
+def title(definition: Definition, context: Context | None = None) -> str:
+    """Return the procedure's title in the reader's language, its settings filled in."""
+    lang = language_for(definition)
+    plain = text(definition.document, "title", lang) or definition.id
+    if "{" not in plain:
+        return plain
+    known = context or Context.at_present(settings=settings_of(definition.id))
+    return renderer(lang).fill(definition, plain, {}, known)
+
+
+def service(service_id: str) -> Mapping[str, Any]:
+    """Return the service's title, phone, hours and e-mail address in the reader's language."""
+    found: Mapping[str, Any] = city_texts(language()).get("services", {}).get(service_id, {})
+    return {"title": service_id, **found}
+
+
+def pages(definition: Definition, evaluation: Evaluation) -> list[str]:
+    """Return the ids of the steps that apply, in order, without the review page, which always comes last."""
+    review = definition.review_step
+    return [step for step in evaluation.steps if review is None or step != review.id]
+
+
+def following(definition: Definition, evaluation: Evaluation, step_id: str, by: int) -> str | None:
+    """Return the step that stands ``by`` places after this one; ``None`` for the review page.
+
+    Before the first step stands the first step.
+    """
+    order = [step.id for step in definition.steps]
+    if by > 0:
+        after = order[order.index(step_id) + 1 :]
+        return next((step for step in pages(definition, evaluation) if step in after), None)
+    before = order[: order.index(step_id)]
+    return next((step for step in reversed(pages(definition, evaluation)) if step in before), step_id)
+
+
+def pieces(definition: Definition, evaluation: Evaluation, context: Context) -> list[Piece]:
+    """Return the documents that these answers ask for: those given and those still to bring."""
+    lang = language_for(definition)
+    shown = pages(definition, evaluation)
+    asked = set(evaluation.asked)
+    found = []
+    for template, field in definition.fields.items():
+        if field.kind != "file" or pointers.ROW in template:
+            continue
+        given = bool(pointers.get(evaluation.answers, template))
+        step = definition.step_of(template)
+        if step is None or not (given or template in asked):
+            continue
+        number = shown.index(step.id) + 1 if step.id in shown else len(shown) + 1
+        found.append(Piece(field_title(definition, template, evaluation.answers, context, lang), given, number))
+    return found
+
+
+def field_title(definition: Definition, pointer: str, answers: Mapping[str, Any], context: Context, lang: str) -> str:
+    """Return the title of the field at a pointer, its quotes filled in."""
+    field = definition.field_at(pointer)
+    plain = text(field.node, "title", lang) if field else None
+    return renderer(lang).fill(definition, plain, answers, context) if plain else ""
+
+
+def field_titles(definition: Definition, at: Iterable[str], evaluation: Evaluation, context: Context) -> str:
+    """Return the titles of several fields for a notice, each once, separated by commas."""
+    lang = language_for(definition)
+    titles = (field_title(definition, pointer, evaluation.answers, context, lang) for pointer in at)
+    return ", ".join(dict.fromkeys(title for title in titles if title))
+
+
+def duration(promised: str | None) -> str:
+    """Return a promised delay in words; empty when nothing is promised."""
+    months, days = delays.parts(promised or "")
+    words = [t("requests-delay-months", count=months)] if months else []
+    words += [t("requests-delay-days", count=days)] if days else []
+    return t("requests-delay-and", first=words[0], second=words[1]) if len(words) > 1 else "".join(words)
+
+
+def time_line(request: Request, events: Sequence[Event]) -> list[Moment]:
+    """Return what happened to a request in plain words, then what comes next: nothing that names anybody."""
+    name = service(request.service)["title"]
+    moments = [Moment(_told(event.kind, name), event.at) for event in events if event.kind in _TOLD]
+    if request.status in DONE:
+        return moments
+    if request.status == Status.PENDING:
+        moments.append(Moment(t("requests-next-take", service=name), None))
+    detail = ""
+    if request.due_on is not None and request.due_on != NO_DUE_DATE:
+        late = request.due_on < dt.datetime.now(PARIS).date()
+        due = long_date(request.due_on)
+        detail = t("requests-next-answer-late") if late else t("requests-next-answer-due", date=due)
+    moments.append(Moment(t("requests-next-answer"), None, detail))
+    return moments
+
+
+def actions(request: Request, events: Sequence[Event]) -> list[Moment]:
+    """Return the full history for its owner: every action, by whom, when; agents are named by their service."""
+    name = service(request.service)["title"]
+    return [Moment(_action(event, name), event.at) for event in events]
+
+
+def _action(event: Event, name: str) -> str:
+    if event.kind != "read":
+        return _told(event.kind, name)
+    return (
+        t("requests-event-read-file", service=name) if "file" in event.codes else t("requests-event-read", service=name)
+    )
+
+
+def _told(kind: str, name: str) -> str:
+    if kind == "submitted":
+        return t("requests-event-submitted")
+    if kind == "taken":
+        return t("requests-event-taken", service=name)
+    if kind == "closed":
+        return t("requests-event-closed")
+    if kind == "refused":
+        return t("requests-event-refused")
+    return t("requests-event-cancelled")

@@ -1,0 +1,103 @@
+"""Requests as their owner sees them: find, list, cancel; look one up by its number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row as DatabaseRow
+from sqlalchemy import and_, or_, select
+
+from guichet.accounts.models import User
+from guichet.database import db, now
+from guichet.messages.services import announce
+from guichet.publishing.services import by_digest
+from guichet.requests import contexts, events, numbers, states
+from guichet.requests.models import Request
+from guichet.requests.numbers import Malformed
+from guichet.requests.states import DONE, OPEN, Actor, Kind, Status
+from guichet_validate.context import Context
+from guichet_validate.engine import Evaluation, evaluate
+from guichet_validate.model import Definition
+
+Row = DatabaseRow[Any]  # the columns of _LISTED
+
+PAGE = 25
+_MOST_OPEN = 200
+_LISTED = (
+    Request.id,
+    Request.number,
+    Request.procedure_id,
+    Request.digest,
+    Request.service,
+    Request.status,
+    Request.step,
+    Request.summary,
+    Request.updated_at,
+    Request.submitted_at,
+    Request.decided_at,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A request that was sent, evaluated in the surroundings of its day."""
+
+    request: Request
+    definition: Definition
+    context: Context
+    evaluation: Evaluation
+
+
+def own(user: User, request_id: uuid.UUID) -> Request | None:
+    """Return a request of that person, whatever its status; anybody else's is not found."""
+    return db.session.scalars(select(Request).where(Request.id == request_id, Request.user_id == user.id)).first()
+
+
+def filed(request: Request) -> Filed:
+    """Return a sent request as it was filed, after its definition, settings and the date have changed."""
+    definition = by_digest(request.digest)
+    context = contexts.filed(request)
+    return Filed(request, definition, context, evaluate(definition, request.answers, context))
+
+
+def in_progress(user: User) -> Sequence[Row]:
+    """Return the rows of «en cours», the last changed first; without their answers."""
+    wanted = select(*_LISTED).where(Request.user_id == user.id, Request.status.in_(_values(OPEN)))
+    return [*db.session.execute(wanted.order_by(Request.updated_at.desc(), Request.id).limit(_MOST_OPEN))]
+
+
+def done(user: User, before: tuple[dt.datetime, uuid.UUID] | None = None) -> Sequence[Row]:
+    """Return one page of «effectuées», the last changed first, and one row more when there is another page.
+
+    ``before`` is the moment and the id of the last row of the page before.
+    """
+    wanted = select(*_LISTED).where(Request.user_id == user.id, Request.status.in_(_values(DONE)))
+    if before is not None:
+        moment, last = before
+        wanted = wanted.where(or_(Request.updated_at < moment, and_(Request.updated_at == moment, Request.id > last)))
+    return [*db.session.execute(wanted.order_by(Request.updated_at.desc(), Request.id).limit(PAGE + 1))]
+
+
+def cancel(request: Request, user: User, seen_version: int) -> None:
+    """Withdraw a pending request. Raises ``StaleRequestError`` when it was taken up or changed meanwhile."""
+    actor = Actor(Kind.CITIZEN, user.id)
+    transition = states.move(request, "cancel", actor, seen_version=seen_version, decided_at=now())
+    events.record(request.id, transition.event, actor)
+    announce(request, "cancelled")
+
+
+def by_number(typed: str) -> Request | Malformed | None:
+    """Return the request that a typed tracking number names; ``None`` when there is none."""
+    read = numbers.read(typed)
+    if isinstance(read, Malformed):
+        return read
+    wanted = select(Request).where(Request.number.in_(read), Request.status != Status.DRAFT.value)
+    return db.session.scalars(wanted).first()
+
+
+def _values(statuses: frozenset[Status]) -> list[str]:
+    return [status.value for status in statuses]

@@ -1,0 +1,207 @@
+"""Pages that fill a request: the start and the steps."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from flask import abort, flash, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from guichet.database import db, now
+from guichet.documents.services import byte_changes
+from guichet.publishing.services import by_digest, current
+from guichet.requests import contexts, drafts, forms, pages, presentation, submission
+from guichet.requests.drafts import Filled
+from guichet.requests.forms import StepForm
+from guichet.requests.models import Request
+from guichet.requests.states import StaleRequestError, Status
+from guichet_render import renderer
+from guichet_validate.context import Context
+from guichet_validate.engine import Evaluation
+from guichet_validate.model import Definition
+
+_LEAVING = frozenset({"previous", "save", "abandon"})
+
+
+def start(procedure_id: str) -> Response:
+    """Offer to begin or to resume (GET), begin (POST)."""
+    definition = current(procedure_id)
+    if definition is None or not definition.steps:
+        abort(404)
+    if not current_user.is_authenticated:
+        return _start_page(definition, None, None)
+    draft = drafts.draft_of(current_user, procedure_id)
+    in_progress = drafts.in_progress(current_user, procedure_id)
+    refused = submission.obstacle(definition, definition, now(), in_progress)
+    anew = request.form.get("anew") == "true"
+    if request.method == "POST" and refused is None and (draft is None or anew):
+        begun = drafts.begin(definition, current_user, presentation.language_for(definition))
+        url = pages.resume_url(definition, begun.id, None)
+        db.session.commit()
+        return redirect(url, pages.SEE_OTHER)
+    return _start_page(definition, draft, refused)
+
+
+def step(request_id: uuid.UUID, step_id: str) -> Response:
+    """Show one step of a draft (GET) or take what was typed on it (POST)."""
+    draft = pages.own(request_id)
+    if draft.status != Status.DRAFT:
+        return pages.already_sent(draft)
+    definition = by_digest(draft.digest)
+    asked = definition.step(step_id)
+    if asked is None:
+        abort(404)
+    if request.method == "POST" and not asked.review:
+        return _take(definition, draft, step_id)
+    if asked.review:
+        return redirect(pages.step_url(draft, None))
+    first = step_id not in draft.posted and contexts.prefills(definition, step_id)
+    context = _context(definition, with_profile=first or contexts.picks_members(definition, step_id))
+    evaluation, origins = drafts.opened(definition, draft, step_id, context)
+    if step_id not in evaluation.steps:
+        return redirect(pages.step_url(draft, presentation.following(definition, evaluation, step_id, 1)))
+    shown = StepPage(definition, draft, step_id, context)
+    return shown.draw(evaluation, origins, show_problems="check" in request.args)
+
+
+class StepPage:
+    """One step of one draft, drawn whole or as the fragment of its fields."""
+
+    def __init__(self, definition: Definition, draft: Request, step_id: str, context: Context) -> None:
+        """Draw this step of this draft in these surroundings."""
+        self.definition = definition
+        self.draft = draft
+        self.step_id = step_id
+        self.context = context
+
+    def draw(
+        self,
+        evaluation: Evaluation,
+        origins: dict[str, str],
+        *,
+        show_problems: bool,
+        filled: Filled | None = None,
+        status: int = 200,
+        conflict: bool = False,
+        files_again: bool = False,
+    ) -> Response:
+        """Return the page; ``conflict`` says that another tab came first and nothing of this is saved."""
+        draft, definition = self.draft, self.definition
+        view = renderer(presentation.language_for(definition)).step(
+            definition,
+            self.step_id,
+            evaluation,
+            context=self.context,
+            show_problems=show_problems,
+            extra_problems=filled.problems if filled else (),
+            origins=origins,
+            step_url=lambda step_id: pages.step_url(draft, step_id),
+            file_url=pages.file_url(draft),
+        )
+        notices = pages.notices(definition, filled, self.context) if filled else []
+        if request.headers.get("X-Guichet-Fragment") and not conflict:
+            # Always 200: the step is saved, and the script would post it a second time after an error.
+            response = pages.page("requests/fields.html", view=view, notices=notices)
+        else:
+            response = pages.page(
+                "requests/step.html",
+                status=status,
+                view=view,
+                draft=draft,
+                notices=notices,
+                conflict=conflict,
+                files_again=files_again,
+                **self._around(evaluation),
+            )
+        response.headers["X-Guichet-Version"] = str(draft.version)
+        return response
+
+    def _around(self, evaluation: Evaluation) -> dict[str, object]:
+        shown = presentation.pages(self.definition, evaluation)
+        return {
+            "title": presentation.title(self.definition, self.context),
+            "number": shown.index(self.step_id) + 1 if self.step_id in shown else 1,
+            "total": len(shown) + 1,
+            "first": not shown or shown[0] == self.step_id,
+            "service": presentation.service(self.draft.service),
+            "pieces": presentation.pieces(self.definition, evaluation, self.context),
+            "action_url": pages.step_url(self.draft, self.step_id),
+        }
+
+
+def _take(definition: Definition, draft: Request, step_id: str) -> Response:
+    form = forms.read(request)
+    draft_id = draft.id
+    context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
+    filled = drafts.fill(
+        definition, draft, step_id, form, context, know=lambda: _context(definition, with_profile=True)
+    )
+    target = _target(definition, filled, step_id, form)
+    try:
+        with byte_changes() as changes:
+            filled = drafts.keep_files(definition, draft, filled, context, changes, through=step_id)
+            reached = step_id if filled.lost else target
+            drafts.save(definition, draft, filled, form, step_id, changes, step=reached or "")
+            db.session.commit()
+    except StaleRequestError:
+        return _conflict(definition, draft_id, step_id, form)
+    checked = form.action == "next"
+    problems = filled.problems or filled.lost or (checked and filled.evaluation.problems)
+    if form.fragment or problems:
+        shown = StepPage(definition, draft, step_id, context)
+        status = pages.UNPROCESSABLE if problems else 200
+        return shown.draw(filled.evaluation, filled.origins, show_problems=checked, filled=filled, status=status)
+    for notice in pages.notices(definition, filled, context):
+        flash(notice, "warning")
+    if checked and filled.evaluation.exit:
+        return pages.exit_page(definition, draft, filled.evaluation, context, pages.step_url(draft, step_id))
+    if form.action in {"save", "abandon"}:
+        return pages.leave(draft, form.action)
+    return redirect(pages.step_url(draft, target), pages.SEE_OTHER)
+
+
+def _target(definition: Definition, filled: Filled, step_id: str, form: StepForm) -> str | None:
+    """Return the step that the button leads to, and that «Reprendre» will open; ``None`` is the review page."""
+    if form.action == "previous":
+        return presentation.following(definition, filled.evaluation, step_id, -1)
+    if form.action == "next" and filled.clean and not filled.evaluation.exit:
+        return presentation.following(definition, filled.evaluation, step_id, 1)
+    return step_id
+
+
+def _conflict(definition: Definition, draft_id: uuid.UUID, step_id: str, form: StepForm) -> Response:
+    """Show what was typed on top of what another tab saved; only the next button saves it."""
+    db.session.rollback()
+    draft = pages.own(draft_id)
+    if draft.status != Status.DRAFT:
+        return pages.already_sent(draft)
+    context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
+    filled = drafts.fill(definition, draft, step_id, replace(form, action="update", files=()), context)
+    shown = StepPage(definition, draft, step_id, context)
+    return shown.draw(
+        filled.evaluation,
+        filled.origins,
+        show_problems=False,
+        filled=filled,
+        status=pages.CONFLICT,
+        conflict=True,
+        files_again=any(file.filename for _, file in form.files),
+    )
+
+
+def _start_page(definition: Definition, draft: Request | None, refused: str | None) -> Response:
+    return pages.page(
+        "requests/start.html",
+        definition=definition,
+        title=presentation.title(definition),
+        draft=draft,
+        refused=refused,
+        resume=pages.resume_url(definition, draft.id, draft.step) if draft else None,
+        sign_in=url_for("security.login", next=url_for("requests.start", procedure_id=definition.id)),
+    )
+
+
+def _context(definition: Definition, *, with_profile: bool) -> Context:
+    return contexts.live(definition, current_user, with_profile=with_profile)

@@ -1,0 +1,81 @@
+"""Send a request: one transaction writes all of it, or nothing is sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from guichet.database import now
+from guichet.documents import services as documents
+from guichet.messages.services import announce
+from guichet.requests import contexts, delays, events, numbers, states
+from guichet.requests.models import Request
+from guichet.requests.states import Actor
+from guichet_render import renderer
+from guichet_validate.context import PARIS, Context
+from guichet_validate.engine import Evaluation
+from guichet_validate.model import Definition
+
+_SALT_BYTES = 16
+_SUMMARY = 300
+_DEFAULT_PREFIX = "DEM"
+
+
+def obstacle(definition: Definition, current: Definition | None, moment: dt.datetime, in_progress: int) -> str | None:
+    """Tell why a request of this procedure cannot be begun or sent at this moment, as a code; ``None`` when it can.
+
+    ``current`` is the version now offered; ``in_progress`` counts the account's requests that the city has in hand.
+    """
+    if current is None or not current.has_form:
+        return "closed"
+    procedure = current.procedure
+    local = moment.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M")
+    if "opens" in procedure and local < _minute(procedure["opens"], "00:00"):
+        return "early"
+    if "closes" in procedure and local > _minute(procedure["closes"], "23:59"):
+        return "over"
+    if definition.access == "verified":
+        return "verified"
+    limit = procedure.get("limit", {}).get("perAccount")
+    return "limit" if limit is not None and in_progress >= limit else None
+
+
+def submit(
+    definition: Definition,
+    draft: Request,
+    evaluation: Evaluation,
+    context: Context,
+    *,
+    seen_version: int,
+    key: str,
+    actor: Actor,
+) -> None:
+    """Turn a whole, valid draft into a pending request, with its number, event, documents and messages.
+
+    Raises ``StaleRequestError`` when the draft was changed or sent meanwhile; the caller commits.
+    """
+    moment = now()
+    salt = secrets.token_hex(_SALT_BYTES)
+    answers = dict(evaluation.answers)
+    states.move(
+        draft,
+        "submit",
+        actor,
+        seen_version=seen_version,
+        number=numbers.new(definition.reference or _DEFAULT_PREFIX),
+        answers=answers,
+        summary=renderer(draft.language).summary(definition, evaluation, context)[:_SUMMARY],
+        evaluated=contexts.kept_of(definition, context),
+        salt=salt,
+        submission_key=key or None,
+        submitted_at=moment,
+        due_on=delays.due_on(moment.astimezone(PARIS).date(), definition.procedure.get("delay")),
+    )
+    files = documents.link(definition, draft, answers)
+    codes = {"definition": definition.digest, "answers": events.sealed(salt, answers), "documents": files}
+    events.record(draft.id, "submitted", actor, codes, first=True)
+    announce(draft, "acknowledgement")
+
+
+def _minute(moment: str, time: str) -> str:
+    return moment if "T" in moment else f"{moment}T{time}"
