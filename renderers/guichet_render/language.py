@@ -94,7 +94,7 @@ class Language:
                 return self(
                     key, count=self.number(round(count / unit, 1 if count < 10 * unit else 0)).removesuffix(".0")
                 )
-        return self("size-bytes", count=str(count))
+        return self("size-bytes", count=self.number(count))
 
     def duration(self, text: str) -> str:
         """Return «3 mois» for `P3M`; what is no duration in one unit is returned as it is."""
@@ -104,3 +104,9 @@ class Language:
     def listed(self, items: list[str]) -> str:
         """Return the items separated by commas."""
         return ", ".join(items)
+
+
+def _rounded(amount: float) -> float:
+    """Return an amount short enough to read: «1,4», «12»."""
+    short = round(amount, 1)
+    return int(short) if short == int(short) or amount >= 10 else short  # noqa: PLR2004 -- two digits say enough
