@@ -39,7 +39,7 @@ def judge_rules(
             continue
         rule = compiled.rule
         found = warnings if rule.level == "warning" else broken
-        for rows, pointer, value in instances(rule.scope) if rule.scope else [((), "", environment.answers)]:
+        for rows, pointer, value in instances(rule.scope):
             if rule.scope and not isinstance(value, dict):
                 continue
             at = bind(rule.at, rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.findings import Finding
-from guichet_validate.pointers import ROW, within
+from guichet_validate.pointers import ROW, split, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +33,10 @@ class Branch:
     required: tuple[tuple[str, ...], tuple[str, ...]]
     node: Mapping[str, Any]
     pointer: str
+
+    def below_scope(self, templates: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """Return templates of this branch as segments below its scope."""
+        return tuple(split(template[len(self.scope) :]) for template in templates)
 
     @property
     def writes(self) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ def evaluate(
     run.operate()
     requirements = Requirements(definition, run.answers, run.off, run.branch_truth)
     requirements.collect()
+    run.forget_instances()
     problems = [*schema_problems(definition, run.answers), *run.document_problems()]
     requirements.settle({problem.pointer for problem in problems})
     broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances)
@@ -143,18 +144,20 @@ class _Run:
         self.computed: dict[str, Any] = {}
         self._emptied: set[str] = set()
         self._truth: dict[tuple[int, str], bool] = {}
+        self._instances: dict[str, list[Instance]] = {}
 
     def operate(self) -> None:
         """Run every operation in dependency order."""
         for operation in self.plan.operations:
             if isinstance(operation, Switch):
-                self._switch(operation.branch)
+                self._switch(operation)
             elif isinstance(operation, Compute):
                 self._compute(operation)
             else:
                 self._place(operation)
         for pointer in sorted(self._emptied, reverse=True):
             self._drop_empty(pointer)
+        self.forget_instances()
 
     def instances(self, scope: str) -> list[Instance]:
         """Return every object that a scope stands for: numbers of its rows, concrete pointer, value.
@@ -163,6 +166,15 @@ class _Run:
         their conditions are decided as if they were empty, so that a blank form shows the right fields. What is
         switched off has no instance.
         """
+        if scope not in self._instances:
+            self._instances[scope] = self._find_instances(scope) if scope else [((), "", self.answers)]
+        return self._instances[scope]
+
+    def forget_instances(self) -> None:
+        """Look for objects anew: some were put in or taken out."""
+        self._instances.clear()
+
+    def _find_instances(self, scope: str) -> list[Instance]:
         level: list[Instance] = [((), "", self.answers)]
         template = ""
         for part in split(scope):
@@ -186,17 +198,19 @@ class _Run:
     def branch_truth(self, branch: Branch) -> list[tuple[Instance, bool]]:
         """Return whether a branch's condition holds on each of its instances."""
         results = []
-        for instance in self.instances(branch.scope) if branch.scope else [((), "", self.answers)]:
+        for instance in self.instances(branch.scope):
             key = (id(branch), instance[1])
             if key not in self._truth:
                 self._truth[key] = branch.test({} if instance[2] is None else instance[2])
             results.append((instance, self._truth[key]))
         return results
 
-    def _switch(self, branch: Branch) -> None:
-        for (_, pointer, value), true in self.branch_truth(branch):
-            for target in branch.off[0 if true else 1]:
-                self._turn_off(split(target[len(branch.scope) :]), pointer, value)
+    def _switch(self, switch: Switch) -> None:
+        for (_, pointer, value), true in self.branch_truth(switch.branch):
+            for parts in switch.targets[0 if true else 1]:
+                self._turn_off(parts, pointer, value)
+        if switch.moves:
+            self._instances.clear()
 
     def _turn_off(self, parts: Sequence[str], pointer: str, value: Any) -> None:
         name, rest = parts[0], parts[1:]
@@ -256,7 +270,7 @@ class _Run:
         found: list[Problem] = []
         for field in self.plan.documents:
             scope = field.pointer.rpartition("/")[0]
-            for _, pointer, value in self.instances(scope) if scope else [((), "", self.answers)]:
+            for _, pointer, value in self.instances(scope):
                 files = value.get(field.name) if isinstance(value, dict) else None
                 if files:
                     problem = documents.problem_of(field, f"{pointer}/{field.name}", files, self.context.today)

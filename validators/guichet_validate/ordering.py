@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Switch:
-    """Decide a branch that switches fields off."""
+    """Decide a branch that switches fields off: ``targets``, below its scope, when it is true and when it is false.
+
+    ``moves`` tells that an object or a repeat is among them, so that other objects may vanish.
+    """
 
     branch: Branch
+    targets: tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
+    moves: bool
 
     @property
     def reads(self) -> frozenset[str]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from guichet_validate.rules import CompiledRule
     from guichet_validate.structure import FieldBuilder
 
+    Targets = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledExit:
@@ -45,7 +47,7 @@ class Plan:
     fields: Mapping[str, Field]
     step_by_entry: Mapping[str, int]
     branches: tuple[Branch, ...]
-    requiring: tuple[Branch, ...]
+    requiring: tuple[tuple[Branch, tuple[Targets, Targets]], ...]
     operations: tuple[Operation, ...]
     rules: tuple[CompiledRule, ...]
     exits: tuple[CompiledExit, ...]
@@ -99,7 +101,7 @@ def make_plan(
     branches = branch_builder.build(root)
     compiler = ExpressionCompiler(root, builder.fields, settings)
     computed, findings = _computed(compiler, builder.fields)
-    operations: list[Operation] = [Switch(branch) for branch in branches if branch.writes]
+    operations: list[Operation] = [_switch(branch, builder.fields) for branch in branches if branch.writes]
     operations += [
         Compute(field, _scope(field), computed[field.pointer])
         for field in _computed_fields(builder.fields)
@@ -131,7 +133,11 @@ def make_plan(
         builder.fields,
         step_by_entry,
         branches,
-        tuple(branch for branch in branches if branch.required[0] or branch.required[1]),
+        tuple(
+            (branch, (branch.below_scope(branch.required[0]), branch.below_scope(branch.required[1])))
+            for branch in branches
+            if branch.required[0] or branch.required[1]
+        ),
         ordered,
         rules,
         compiled_exits,
@@ -142,6 +148,11 @@ def make_plan(
         validator,
     )
     return plan, findings
+
+
+def _switch(branch: Branch, fields: Mapping[str, Field]) -> Switch:
+    moves = any(fields[target].kind in ("object", "repeat") for target in branch.writes if target in fields)
+    return Switch(branch, (branch.below_scope(branch.off[0]), branch.below_scope(branch.off[1])), moves)
 
 
 def _computed_fields(fields: Mapping[str, Field]) -> Iterator[Field]:

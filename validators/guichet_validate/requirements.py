@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guichet_validate.pointers import ROW, split, within
+from guichet_validate.pointers import ROW, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,10 +41,10 @@ class Requirements:
 
     def collect(self) -> None:
         """Fill ``required`` and ``asked``, and put in the required objects that are absent."""
-        for branch in self.definition.plan.requiring:
+        for branch, targets in self.definition.plan.requiring:
             for (_, pointer, value), true in self.truth(branch):
-                for target in branch.required[0 if true else 1]:
-                    self._require(split(target[len(branch.scope) :]), pointer, value)
+                for parts in targets[0 if true else 1]:
+                    self._require(parts, pointer, value)
         self._visit(self.definition.root.children, self.answers, "", active=True)
 
     def settle(self, wrong: set[str]) -> None:
