@@ -1,0 +1,77 @@
+"""What depends on what: no cycle, and no condition that reads a later step."""
+
+from __future__ import annotations
+
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from guichet_validate.checks.conditions import Branch
+from guichet_validate.checks.expressions.check import Reading
+from guichet_validate.checks.outline import Outline
+from guichet_validate.checks.rule import Rule
+from guichet_validate.checks.steps import Pages
+
+if TYPE_CHECKING:
+    from guichet_validate.checks.sheet import Sheet
+
+CYCLE = Rule("dependency-cycle")
+LATER_STEP = Rule("condition-reads-later-step")
+
+RULES = (CYCLE, LATER_STEP)
+
+
+def check(sheet: Sheet, branches: list[Branch], readings: list[Reading], pages: Pages) -> None:
+    """Report cycles among computed fields and switches, then conditions that look ahead."""
+    depends: dict[str, set[str]] = {reading.pointer: set(reading.reads) for reading in readings}
+    for branch in branches:
+        if branch.kind == "switch":
+            for target in branch.targets:
+                depends.setdefault(target, set()).update(branch.reads)
+    cycle = _cycle(sheet.outline, depends)
+    if cycle is not None:
+        node = sheet.outline.nodes[cycle[0]]
+        sheet.report(CYCLE, node.place, fields=" → ".join(cycle))
+        return
+    for branch in branches:
+        _look_ahead(sheet, branch, depends, pages)
+
+
+def _cycle(outline: Outline, depends: dict[str, set[str]]) -> list[str] | None:
+    graph: dict[str, set[str]] = {}
+    for pointer, reads in depends.items():
+        # An answer is settled once what is around it is: a group that is off takes its fields along.
+        graph.setdefault(pointer, set()).update(driver for read in reads for driver in _drivers(outline, read, depends))
+        node = outline.nodes.get(pointer)
+        if node is not None:
+            graph[pointer].update(other.pointer for other in outline.ancestors(node) if other.pointer in depends)
+    sorter = TopologicalSorter({key: graph[key] for key in sorted(graph)})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        return [str(pointer) for pointer in error.args[1]]
+    return None
+
+
+def _drivers(outline: Outline, read: str, depends: dict[str, set[str]]) -> list[str]:
+    node = outline.nodes.get(read)
+    around = [other.pointer for other in outline.ancestors(node)] if node is not None else []
+    return [pointer for pointer in (read, *around) if pointer in depends]
+
+
+def _look_ahead(sheet: Sheet, branch: Branch, depends: dict[str, set[str]], pages: Pages) -> None:
+    steps = [step for step in map(pages.of, branch.targets) if step is not None]
+    if not steps:
+        return
+    for read in sorted(branch.reads):
+        for source in sorted(_sources(read, depends, pages, set())):
+            step = pages.of(source)
+            if step is not None and step > min(steps):
+                sheet.report(LATER_STEP, branch.place.down("if"), field=source, target=branch.targets[0])
+
+
+def _sources(read: str, depends: dict[str, set[str]], pages: Pages, seen: set[str]) -> set[str]:
+    """The answer itself when a step asks it, else what a hidden computed answer is made from."""
+    if pages.of(read) is not None or read in seen:
+        return {read}
+    seen.add(read)
+    return {source for inner in depends.get(read, ()) for source in _sources(inner, depends, pages, seen)}

@@ -1,0 +1,157 @@
+"""Files: which of them are definitions, what stands beside them, and what a file that cannot be read tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from guichet_validate.checks.references import FRAGMENT_UNKNOWN, RECURSIVE, UNRESOLVED
+from guichet_validate.checks.rule import Rule
+from guichet_validate.findings import DefinitionError, Finding
+from guichet_validate.fragments import Fragments
+from guichet_validate.kinds import Kinds, load_kinds
+from guichet_validate.source import Source, read
+
+NOT_READABLE = Rule("file-not-readable")
+SYNTAX = Rule("json-syntax")
+KEY_REPEATED = Rule("json-key-repeated")
+NUMBER = Rule("json-number")
+BOM = Rule("json-byte-order-mark")
+ENCODING = Rule("json-encoding")
+TOO_DEEP = Rule("json-too-deep")
+TOO_LARGE = Rule("json-too-large")
+NOT_AN_OBJECT = Rule("json-not-an-object")
+PROCEDURE_TWICE = Rule("procedure-twice")
+NOT_BUILT = Rule("definition-not-built")
+
+RULES = (
+    NOT_READABLE,
+    SYNTAX,
+    KEY_REPEATED,
+    NUMBER,
+    BOM,
+    ENCODING,
+    TOO_DEEP,
+    TOO_LARGE,
+    NOT_AN_OBJECT,
+    PROCEDURE_TWICE,
+    NOT_BUILT,
+)
+
+_OF_ENGINE = {
+    "json": SYNTAX,
+    "repeatedKey": KEY_REPEATED,
+    "number": NUMBER,
+    "bom": BOM,
+    "encoding": ENCODING,
+    "depth": TOO_DEEP,
+    "size": TOO_LARGE,
+    "object": NOT_AN_OBJECT,
+    "fragmentUnknown": FRAGMENT_UNKNOWN,
+    "refUnresolved": UNRESOLVED,
+    "refCycle": RECURSIVE,
+}
+
+DOCUMENTS = "documents.json"
+FRAGMENTS = "fragments"
+_BESIDE = frozenset({"city.json", DOCUMENTS})
+_FOLDERS = frozenset({FRAGMENTS, "lists", "node_modules"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The fragments and kinds of documents that hold for a folder, and what is wrong with them."""
+
+    fragments: Fragments
+    kinds: Kinds | None
+    findings: tuple[Finding, ...]
+
+
+class Neighbours:
+    """Finds the nearest ``documents.json`` and ``fragments/`` up the tree, once per folder."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Surroundings] = {}
+
+    def of(self, path: Path) -> Surroundings:
+        """Return what holds for a definition file."""
+        folder = path.resolve().parent
+        if folder not in self._known:
+            self._known[folder] = _surroundings(folder)
+        return self._known[folder]
+
+
+def definition_files(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files named, and below folders every ``*.json`` that is a definition's; each once."""
+    seen: set[Path] = set()
+    for given in paths:
+        path = Path(given)
+        for found in _below(path) if path.is_dir() else [path]:
+            if found.resolve() not in seen:
+                seen.add(found.resolve())
+                yield found
+
+
+def opened(path: Path) -> tuple[Source | None, list[Finding]]:
+    """Read a file: its source, or the findings that say why there is none."""
+    try:
+        return read(path.read_bytes(), str(path)), []
+    except OSError as error:
+        return None, [_unreadable(path, error)]
+    except DefinitionError as error:
+        return None, translated(error)
+
+
+def translated(error: DefinitionError, source: Source | None = None) -> list[Finding]:
+    """The findings of a document that could not be read or built, under the checker's codes, placed in their file."""
+    return [
+        replace(found if source is None or found.line is not None else source.place(found), **_code(found))
+        for found in error.findings
+    ]
+
+
+def _code(found: Finding) -> dict[str, Any]:
+    if found.code in _OF_ENGINE:
+        return {"code": _OF_ENGINE[found.code].code}
+    return {"code": NOT_BUILT.code, "params": {"reason": found.code}}
+
+
+def _unreadable(path: Path, error: OSError) -> Finding:
+    return Finding(NOT_READABLE.code, "error", "", {"reason": error.strerror or ""}, str(path), 1, 1)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*.json")):
+        inside = path.relative_to(folder)
+        skipped = any(part in _FOLDERS or part.startswith(".") for part in inside.parts[:-1])
+        if not skipped and path.name not in _BESIDE and path.is_file():
+            yield path
+
+
+def _surroundings(folder: Path) -> Surroundings:
+    findings: list[Finding] = []
+    fragments = Fragments.standard()
+    kinds: Kinds | None = None
+    shared = _nearest(folder, FRAGMENTS)
+    registered = _nearest(folder, DOCUMENTS)
+    try:
+        if shared is not None:
+            fragments = fragments.with_folder(shared)
+    except DefinitionError as error:
+        findings += translated(error)
+    except OSError as error:
+        findings.append(_unreadable(folder / FRAGMENTS, error))
+    try:
+        if registered is not None:
+            kinds = load_kinds(registered)
+    except DefinitionError as error:
+        findings += translated(error)
+    except OSError as error:
+        findings.append(_unreadable(folder / DOCUMENTS, error))
+    return Surroundings(fragments, kinds, tuple(findings))
+
+
+def _nearest(folder: Path, name: str) -> Path | None:
+    return next((parent / name for parent in (folder, *folder.parents) if (parent / name).exists()), None)

@@ -1,0 +1,63 @@
+"""Phrase findings for people, in French and English, each with a hint how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+    from guichet_validate.findings import Finding
+
+LANGUAGES = ("fr", "en")
+
+_LOCALES = Path(__file__).parent.parent / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is wrong, and what to do about it."""
+
+    message: str
+    hint: str
+
+
+def phrase(finding: Finding, lang: str = "fr") -> Phrase:
+    """Return the finding's text in ``fr`` or ``en``; a code without a text is told by its name."""
+    message = say(finding.code, finding.params, lang)
+    hint = say(f"{finding.code}.hint", finding.params, lang)
+    return Phrase(message or finding.code, hint or "")
+
+
+def say(key: str, params: Mapping[str, Any], lang: str) -> str | None:
+    """Return the text of a message, or of its attribute (``code.hint``); ``None`` when there is none."""
+    name, _, attribute = key.partition(".")
+    bundle = catalogue(lang if lang in LANGUAGES else LANGUAGES[0])
+    if not bundle.has_message(name):
+        return None
+    message = bundle.get_message(name)
+    pattern = message.attributes.get(attribute) if attribute else message.value
+    if pattern is None:
+        return None
+    # A parameter that a finding lacks reads as «none», which the catalogue can ask for.
+    text, _ = bundle.format_pattern(pattern, {**_ABSENT, **params})
+    return str(text)
+
+
+_ABSENT = {"close": "none", "fragment": "none"}
+
+
+@cache
+def catalogue(lang: str) -> FluentBundle:
+    """Return the texts of one language."""
+    # Phrasing is the only user of this library, and most callers never phrase.
+    from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
+
+    bundle = FluentBundle([lang], use_isolating=False)
+    for path in sorted((_LOCALES / lang).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle

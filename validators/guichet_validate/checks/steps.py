@@ -1,0 +1,131 @@
+"""Steps: every field on exactly one page, in an order that conditions can follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet_validate.checks import conditions
+from guichet_validate.checks.outline import Node
+from guichet_validate.checks.rule import Rule
+from guichet_validate.checks.values import Place, mapping, rows, sequence, string
+
+if TYPE_CHECKING:
+    from guichet_validate.checks.sheet import Sheet
+
+FIELD_UNKNOWN = Rule("step-field-unknown")
+FIELD_TOO_DEEP = Rule("step-field-too-deep")
+FIELD_IN_NONE = Rule("field-in-no-step")
+FIELD_IN_SEVERAL = Rule("field-in-several-steps")
+FIELD_HIDDEN = Rule("step-field-hidden")
+STEP_TWICE = Rule("step-twice")
+STEP_EMPTY = Rule("step-empty")
+REVIEW_NOT_LAST = Rule("review-not-last")
+NOTICE_LATER = Rule("notice-reads-later-step")
+
+RULES = (
+    FIELD_UNKNOWN,
+    FIELD_TOO_DEEP,
+    FIELD_IN_NONE,
+    FIELD_IN_SEVERAL,
+    FIELD_HIDDEN,
+    STEP_TWICE,
+    STEP_EMPTY,
+    REVIEW_NOT_LAST,
+    NOTICE_LATER,
+)
+
+_DEEPEST = 2
+
+
+class Pages:
+    """Which step each field stands in, by its template pointer."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._listed: dict[str, int] = {}
+        self.names: list[str] = []
+
+    def add(self, pointer: str, step: int) -> bool:
+        """Note the step of a field; False when another entry already has it, an ancestor or a descendant."""
+        free = not any(pointer == other or _within(pointer, other) or _within(other, pointer) for other in self._listed)
+        if free:
+            self._listed[pointer] = step
+        return free
+
+    def of(self, pointer: str) -> int | None:
+        """The number of the step, from 0, that lists a field or what is around it."""
+        while pointer:
+            if pointer in self._listed:
+                return self._listed[pointer]
+            pointer = pointer.rpartition("/")[0]
+        return None
+
+    def lists_below(self, pointer: str) -> bool:
+        return any(_within(other, pointer) for other in self._listed)
+
+
+def _within(pointer: str, ancestor: str) -> bool:
+    return pointer.startswith(ancestor + "/")
+
+
+def check(sheet: Sheet) -> Pages:
+    """Report steps that cannot be walked; return the pages."""
+    pages = Pages(sheet)
+    steps = sequence(sheet.document.get("x-steps"))
+    seen: set[str] = set()
+    for number, step in rows(steps):
+        place = Place().down("x-steps", number)
+        name = string(step.get("id"))
+        if name is not None and name in seen:
+            sheet.report(STEP_TWICE, place.down("id"), name=name)
+        seen.add(name or "")
+        pages.names.append(name or "")
+        if step.get("review") is True and number != len(steps) - 1:
+            sheet.report(REVIEW_NOT_LAST, place.down("review"))
+        entries = sequence(step.get("fields"))
+        if not any(isinstance(entry, str) for entry in entries) and step.get("review") is not True:
+            sheet.report(STEP_EMPTY, place, name=name or "")
+        for index, entry in enumerate(entries):
+            if isinstance(entry, str):
+                _entry(sheet, pages, entry, number, place.down("fields", index))
+    _unlisted(sheet, pages)
+    _notices(sheet, pages)
+    return pages
+
+
+def _entry(sheet: Sheet, pages: Pages, pointer: str, step: int, place: Place) -> None:
+    node = sheet.outline.nodes.get(pointer)
+    if node is None:
+        sheet.report(FIELD_UNKNOWN, place, field=pointer)
+    elif pointer.count("/") > _DEEPEST or (pointer.count("/") == _DEEPEST and "/*" in pointer):
+        sheet.report(FIELD_TOO_DEEP, place, field=pointer)
+    elif node.widget == "hidden":
+        sheet.report(FIELD_HIDDEN, place, field=pointer)
+    elif not pages.add(pointer, step):
+        sheet.report(FIELD_IN_SEVERAL, place, field=pointer)
+
+
+def _unlisted(sheet: Sheet, pages: Pages) -> None:
+    def visit(node: Node) -> None:
+        if node.widget == "hidden" or pages.of(node.pointer) is not None:
+            return
+        if node.kind == "object" and pages.lists_below(node.pointer):
+            for child in node.children:
+                visit(child)
+        elif not (node.kind == "object" and node.children and all(child.widget == "hidden" for child in node.children)):
+            sheet.report(FIELD_IN_NONE, node.place, field=node.pointer)
+
+    for node in sheet.outline.root.children.values():
+        visit(node)
+
+
+def _notices(sheet: Sheet, pages: Pages) -> None:
+    for number, step in rows(sheet.document.get("x-steps")):
+        for index, entry in rows(step.get("fields")):
+            if not mapping(entry.get("if")):
+                continue
+            place = Place().down("x-steps", number, "fields", index, "if")
+            for pointer in sorted(conditions.reads_of(sheet, entry["if"], place, sheet.outline.root)):
+                later = pages.of(pointer)
+                if later is not None and later > number:
+                    sheet.report(NOTICE_LATER, place, field=pointer)

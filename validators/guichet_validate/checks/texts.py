@@ -1,0 +1,144 @@
+"""Texts: present in every language, quoting what exists, plain and safe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from guichet_validate.checks.rule import Rule
+from guichet_validate.checks.values import NOTHING, Place, mapping, strings
+
+if TYPE_CHECKING:
+    from guichet_validate.checks.sheet import Sheet
+
+TRANSLATION_MISSING = Rule("translation-missing")
+LANGUAGE_UNKNOWN = Rule("translation-language-unknown")
+KEY_UNKNOWN = Rule("translation-key-unknown")
+QUOTE_UNKNOWN = Rule("text-quote-unknown")
+QUOTE_IN_SUBJECT = Rule("message-quote-in-subject")
+HTML = Rule("text-html")
+LINK_UNSAFE = Rule("text-link-unsafe")
+SPACES = Rule("text-spaces", "warning")
+
+RULES = (
+    TRANSLATION_MISSING,
+    LANGUAGE_UNKNOWN,
+    KEY_UNKNOWN,
+    QUOTE_UNKNOWN,
+    QUOTE_IN_SUBJECT,
+    HTML,
+    LINK_UNSAFE,
+    SPACES,
+)
+
+# What people read, wherever it stands. Units (prefix, suffix) and samples may stay as they are.
+REQUIRED_KEYS = frozenset(
+    {
+        "title",
+        "description",
+        "body",
+        "message",
+        "subject",
+        "summary",
+        "purpose",
+        "keywords",
+        "x-help",
+        "addLabel",
+        "itemLabel",
+    }
+)
+OPTIONAL_KEYS = frozenset({"examples", "prefix", "suffix", "audience", "recipients"})
+# Parts that hold values, pointers or conditions and no text.
+_SILENT = frozenset(
+    {"x-tests", "x-i18n", "default", "const", "enum", "examples", "x-prefill", "x-feed", "x-lookup", "if", "required"}
+)
+_QUOTE = re.compile(r"\{([^{}]*)\}")
+_TAG = re.compile(r"<[A-Za-z/!][^>]*>?")
+_LINK = re.compile(r"\]\(\s*([^)\s]*)")
+_SAFE = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
+_ODD_SPACES = re.compile(r"^[ \t]|[ \t]$|[^\n ]  +[^\n ]")
+_REQUEST = frozenset({"request.number", "request.url", "reason"})
+
+
+def check(sheet: Sheet) -> None:
+    """Report every text that lacks a translation, quotes nothing, or holds HTML or an unsafe link."""
+    for node, place, key in walk(sheet.document, Place()):
+        _object(sheet, node, place, key)
+    for name, place in sheet.outline.resolver.fragments_used.items():
+        fragment = mapping(sheet.fragments.by_name.get(name, NOTHING))
+        for node, _, key in walk(fragment, Place(place.pointer, name)):
+            _object(sheet, node, Place(place.pointer, name), key)
+
+
+def walk(value: Any, place: Place, key: str = "") -> Iterator[tuple[Mapping[str, Any], Place, str]]:
+    """Every object that may hold texts, where it stands, and the keyword it is the value of."""
+    if isinstance(value, dict):
+        yield value, place, key
+        for name, child in value.items():
+            if name not in _SILENT and isinstance(child, dict | list):
+                yield from walk(child, place.down(name), name)
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            if isinstance(child, dict | list):
+                yield from walk(child, place.down(index), key)
+
+
+def _object(sheet: Sheet, node: Mapping[str, Any], place: Place, keyword: str) -> None:
+    texts = {
+        key: value
+        for key, value in node.items()
+        if (key in REQUIRED_KEYS or key in OPTIONAL_KEYS or keyword == "x-errors")
+        and key != "x-i18n"
+        and (isinstance(value, str) or (isinstance(value, list) and value and len(strings(value)) == len(value)))
+    }
+    translations = mapping(node.get("x-i18n"))
+    others = sheet.languages[1:]
+    for key, value in texts.items():
+        _text(sheet, value, place.down(key), key)
+        if key in OPTIONAL_KEYS:
+            continue
+        for language in others:
+            if key not in mapping(translations.get(language)):
+                sheet.report(TRANSLATION_MISSING, place.down(key), key=key, language=language)
+    for language, translated in translations.items():
+        here = place.down("x-i18n", language)
+        if language not in others:
+            if place.fragment is None:
+                sheet.report(LANGUAGE_UNKNOWN, here, language=language)
+            continue
+        for key, value in mapping(translated).items():
+            if key in texts:
+                _text(sheet, value, here.down(key), key)
+            elif key not in node and "$ref" not in node:
+                sheet.report(KEY_UNKNOWN, here.down(key), key=key)
+
+
+def _text(sheet: Sheet, value: Any, place: Place, key: str) -> None:
+    for text in [value] if isinstance(value, str) else strings(value):
+        for quote in _QUOTE.findall(text):
+            _quote(sheet, quote, place, key)
+        if _TAG.search(text):
+            sheet.report(HTML, place)
+        if any(not _SAFE.match(target) for target in _LINK.findall(text)):
+            sheet.report(LINK_UNSAFE, place)
+        if _ODD_SPACES.search(text):
+            sheet.report(SPACES, place)
+
+
+def _quote(sheet: Sheet, quote: str, place: Place, key: str) -> None:
+    outline = sheet.outline
+    message = place.pointer.startswith(("/x-messages", "/x-decision"))
+    if quote.startswith("/"):
+        known = outline.node(quote) is not None
+        if known and key == "subject":
+            sheet.report(QUOTE_IN_SUBJECT, place, quote=quote)
+    elif quote.startswith("@/"):
+        known = any(outline.node(shape.pointer + quote[1:]) is not None for shape in outline.shapes if shape.node)
+    elif quote.startswith("settings."):
+        known = quote.removeprefix("settings.") in mapping(sheet.document.get("x-settings"))
+    else:
+        known = quote == "n" or (message and quote in _REQUEST)
+    # A fragment cannot know the answers and settings of those who use it.
+    if not known and place.fragment is None:
+        sheet.report(QUOTE_UNKNOWN, place, quote=quote)

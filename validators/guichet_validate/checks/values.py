@@ -1,0 +1,64 @@
+"""Read parts of any JSON document without ever failing: what has another type reads as empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of a definition stands in its file.
+
+    Everything inside a shared fragment stands at the ``$ref`` that names the fragment: ``fragment`` is its name.
+    """
+
+    pointer: str = ""
+    fragment: str | None = None
+
+    def down(self, *parts: str | int) -> Place:
+        """Return the place below, unless the piece is inside a fragment."""
+        if self.fragment is not None:
+            return self
+        steps = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+        return Place(self.pointer + steps)
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else NOTHING
+
+
+def sequence(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def string(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def strings(value: Any) -> list[str]:
+    return [item for item in sequence(value) if isinstance(item, str)]
+
+
+def members(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The members of an object that are objects themselves."""
+    return ((key, child) for key, child in mapping(value).items() if isinstance(child, dict))
+
+
+def rows(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The items of an array that are objects, with their number."""
+    return ((index, item) for index, item in enumerate(sequence(value)) if isinstance(item, dict))
+
+
+def number(value: Any) -> int | float | None:
+    """A JSON number; booleans are none."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def same(left: Any, right: Any) -> bool:
+    """Whether two JSON values are equal; ``true`` is not ``1``."""
+    return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)

@@ -1,0 +1,31 @@
+# Ce que disent les commandes check et test.
+
+severity-error = erreur
+severity-warning = avertissement
+severity-information = information
+report-summary =
+    { $checked ->
+        [one] { $checked } définition vérifiée
+       *[other] { $checked } définitions vérifiées
+    } : { $errors ->
+        [0] aucune erreur
+        [one] { $errors } erreur
+       *[other] { $errors } erreurs
+    }{ $warnings ->
+        [0] .
+        [one] , { $warnings } avertissement.
+       *[other] , { $warnings } avertissements.
+    }
+tests-summary =
+    { $passed ->
+        [one] { $passed } test réussi
+       *[other] { $passed } tests réussis
+    }, { $failed ->
+        [0] aucun échec.
+        [one] { $failed } échec.
+       *[other] { $failed } échecs.
+    }
+test-line = échec du test « { $name } »
+no-definition = Aucune définition dans ces chemins.
+test-difference = { $aspect } : attendu { $expected }, obtenu { $actual }
+colon = {" : "}
