@@ -1,15 +1,19 @@
 """The application factory: makes the Flask application and lets each part bind itself to it."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 
 from guichet import database, errors, i18n, layout, logs, policy, security
 from guichet.accounts import sign_in
+from guichet.accounts import views as accounts
+from guichet.api import views as api
+from guichet.backoffice import views as backoffice
+from guichet.catalogue import views as catalogue
 from guichet.config import Config
+from guichet.messages import views as messages
+from guichet.profile import views as profile
+from guichet.requests import views as requests
 
-DOMAINS = ("catalogue", "api", "accounts", "profile", "requests", "documents", "messages", "backoffice")
+DOMAINS = (catalogue, api, accounts, profile, requests, messages, backoffice)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -26,6 +30,5 @@ def create_app(config: Config | None = None) -> Flask:
     layout.init_app(app)
     errors.init_app(app)
     for domain in DOMAINS:
-        if find_spec(f"guichet.{domain}.views"):
-            app.register_blueprint(import_module(f"guichet.{domain}.views").blueprint)
+        app.register_blueprint(domain.blueprint)
     return app

@@ -11,6 +11,7 @@ from flask_login import current_user
 from guichet import demo
 from guichet.config import Config
 from guichet.i18n import language, t
+from guichet.messages.services import unread
 from guichet.publishing.city import city_texts
 
 _DIGEST_SHOWN = 12
@@ -22,7 +23,7 @@ def init_app(app: Flask) -> None:
     """Give templates their context and static files addresses that change with their content."""
     app.context_processor(context)
     app.url_defaults(_stamp_static)
-    app.get_send_file_max_age = _static_age  # type: ignore[method-assign] -- the documented way to choose it per file
+    app.get_send_file_max_age = _static_age  # type: ignore[method-assign]  # the documented way to choose it per file
 
 
 def context() -> dict[str, Any]:
@@ -40,26 +41,27 @@ def context() -> dict[str, Any]:
 
 def navigation() -> list[dict[str, Any]]:
     """Return the main navigation of who looks: `{href, label, current}` in order."""
-    entries = [("catalogue.home", "layout-procedures")]
+    entries = [("catalogue.home", t("layout-procedures"))]
     if not current_user.is_authenticated:
-        entries.append(("requests.tracking", "layout-tracking"))
+        entries.append(("requests.tracking", t("layout-tracking")))
     else:
         if current_user.has_role("agent"):
-            entries.append(("backoffice.queue", "layout-queue"))
+            entries.append(("backoffice.queue", t("layout-queue")))
+        waiting = unread(current_user)
         entries += [
-            ("requests.index", "layout-requests"),
-            ("messages.inbox", "layout-messages"),
-            ("profile.show", "layout-profile"),
+            ("requests.index", t("layout-requests")),
+            ("messages.inbox", t("messages-nav", count=waiting) if waiting else t("layout-messages")),
+            ("profile.show", t("layout-profile")),
         ]
     return [
-        {"href": url_for(endpoint), "label": t(key), "current": request.endpoint == endpoint}
-        for endpoint, key in entries
-        if endpoint in current_app.view_functions
+        {"href": url_for(endpoint), "label": label, "current": request.endpoint == endpoint}
+        for endpoint, label in entries
     ]
 
 
 def _stamp_static(endpoint: str, values: dict[str, Any]) -> None:
-    if endpoint == "static" and "v" not in values and current_app.static_folder:
+    # The style sheet names the fonts without a stamp: with one here, the browser would fetch them twice.
+    if endpoint == "static" and not values["filename"].endswith(".woff2") and current_app.static_folder:
         stamp = _stamp(Path(current_app.static_folder) / values["filename"])
         if stamp:
             values["v"] = stamp
@@ -70,5 +72,5 @@ def _stamp(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:_DIGEST_SHOWN] if path.is_file() else ""
 
 
-def _static_age(_filename: str | None) -> int | None:
-    return _ONE_YEAR if "v" in request.args else _ONE_DAY
+def _static_age(filename: str | None) -> int | None:
+    return _ONE_YEAR if "v" in request.args or (filename or "").endswith(".woff2") else _ONE_DAY

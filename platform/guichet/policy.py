@@ -59,7 +59,6 @@ RULES: dict[str, Rule] = {
     "security.login": _open_to("anyone", writes=False),
     "security.logout": ANYONE,
     "security.verify": NOBODY,
-    "security.static": NOBODY,
     "accounts.arrival": CITIZEN,
     # requests; the owner's alone by the query, except tracking by number
     "requests.start": ANYONE,

@@ -1,8 +1,11 @@
 """The portal under test: an application on a database of its own, and people to sign in."""
 
+import io
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -15,6 +18,7 @@ from guichet.accounts.models import User
 from guichet.app import create_app
 from guichet.config import Config
 from guichet.database import Base, db
+from guichet.publishing import services as publishing
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Demarches1"
@@ -116,3 +120,106 @@ def csrf() -> Callable[[FlaskClient], str]:
         return value
 
     return token
+
+
+# ---- One short procedure, «essai», and a citizen who goes through it ----
+
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+
+
+class Walker:
+    """A browser without a browser: it posts forms as the pages drew them, version and token included."""
+
+    def __init__(self, client: FlaskClient, token: str, procedure: str) -> None:
+        self.client = client
+        self.token = token
+        self.procedure = procedure
+        self.base = ""
+        self.version = 0
+
+    @property
+    def id(self) -> UUID:
+        return UUID(self.base.rpartition("/")[2])
+
+    def start(self, **fields: str):
+        response = self.client.post(f"/procedures/{self.procedure}/requests", data=self._data(fields))
+        if response.status_code == 303:
+            self.base = response.location.partition("/steps/")[0]
+            self.version = 1
+        return response
+
+    def open(self, step: str, query: str = ""):
+        place = step if step in {"review", "abandon", "cancel"} else f"steps/{step}"
+        response = self.client.get(f"{self.base}/{place}{query}")
+        self._see(response)
+        return response
+
+    def post(self, step: str, fields: dict | None = None, action: str = "next", headers: dict | None = None):
+        place = step if step in {"review", "abandon", "cancel"} else f"steps/{step}"
+        data = self._data({"version": str(self.version), "action": action, **(fields or {})})
+        response = self.client.post(f"{self.base}/{place}", data=data, headers=headers)
+        self._see(response)
+        return response
+
+    def fill(self, until: str = "submit") -> None:
+        """Fill everything in, step by step, as far as the step named."""
+        for step, fields in (
+            ("demande", {"/pour": "moi", "/nombre": "2"}),
+            ("vous", {"/nom": "Durand", "/telephone": "01 99 00 00 00"}),
+            ("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")}),
+        ):
+            if step == until:
+                return
+            assert self.post(step, fields).status_code == 303
+
+    def submit(self):
+        """Fill everything in and send it."""
+        self.start(anew="true")
+        self.fill()
+        return self.send()
+
+    def send(self, key: str = "once"):
+        return self.post("review", {"/attestation": "true", "submission": key}, action="submit")
+
+    def _data(self, fields: dict) -> dict:
+        return {"csrf_token": self.token, **fields}
+
+    def _see(self, response) -> None:
+        drawn = re.search(r'name="version" value="(\d+)"', response.text)
+        if drawn:
+            self.version = int(drawn[1])
+        elif "X-Guichet-Version" in response.headers:
+            self.version = int(response.headers["X-Guichet-Version"])
+        elif response.location is not None:
+            self.version += 1  # every saved post adds one
+
+
+@pytest.fixture
+def essai(app: Flask) -> str:
+    """Publish the short procedure and return its id."""
+    with app.app_context():
+        report = publishing.publish([Path(__file__).with_name("essai.json")], actor="test")
+        db.session.commit()
+    assert not report.refused
+    return "essai"
+
+
+@pytest.fixture
+def walk(essai: str, make_user, sign_in, csrf) -> Callable[..., Walker]:
+    """Return a citizen in front of the short procedure."""
+
+    def enter(email: str = "ana@example.fr", **values: object) -> Walker:
+        client = sign_in(make_user(email, **values))
+        return Walker(client, csrf(client), essai)
+
+    return enter
+
+
+@pytest.fixture
+def agent(make_user, sign_in) -> Callable[..., FlaskClient]:
+    """Return the client of an agent of these services."""
+
+    def enter(*services: str, email: str = "camille@ville.example") -> FlaskClient:
+        return sign_in(make_user(email, roles=("agent",), services=services or ("etat-civil",)))
+
+    return enter

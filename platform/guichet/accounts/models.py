@@ -16,7 +16,7 @@ users_roles = Table(
 )
 
 
-class Role(Base, RoleMixin):  # type: ignore[misc] -- the library's mix-in is untyped
+class Role(Base, RoleMixin):
     """What an account may do: `agent`, `publisher` or `administrator`; a citizen has none."""
 
     __tablename__ = "roles"
@@ -25,7 +25,7 @@ class Role(Base, RoleMixin):  # type: ignore[misc] -- the library's mix-in is un
     name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
-class User(Base, UserMixin):  # type: ignore[misc] -- the library's mix-in is untyped
+class User(Base, UserMixin):
     """One account. `services` are the ids of the services an agent works for."""
 
     __tablename__ = "users"
@@ -44,7 +44,9 @@ class User(Base, UserMixin):  # type: ignore[misc] -- the library's mix-in is un
     family_name: Mapped[str] = mapped_column(String(100), default="")
     services: Mapped[list[str]] = mapped_column(JSON, default=list)
 
-    roles: Mapped[list[Role]] = relationship(secondary=users_roles, lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # the mix-in knows lists of its own kind only
+        secondary=users_roles, lazy="selectin"
+    )
 
     @property
     def full_name(self) -> str:

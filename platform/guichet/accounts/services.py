@@ -29,6 +29,7 @@ def create(
     username: str | None = None,
     given_name: str = "",
     family_name: str = "",
+    language: str = "fr",
     roles: Iterable[str] = (),
     services: Iterable[str] = (),
 ) -> User:
@@ -45,6 +46,7 @@ def create(
         confirmed_at=now(),
         given_name=given_name,
         family_name=family_name,
+        language=language,
         services=list(services),
         roles=[role(name) for name in roles],
     )

@@ -22,21 +22,16 @@ class SignInForm(LoginForm):
     Whatever was wrong, the person reads one and the same answer: it never tells whether an account exists.
     """
 
-    email = None
+    # The library knows this field by that name and makes its errors generic; people may type either.
+    email = StringField("identifier", name="identifier", validators=[InputRequired()])
     remember = None
-    identifier = StringField("identifier", validators=[InputRequired()])
 
     def validate(self, **kwargs: Any) -> bool:
-        """Find the account and check its password; keep no error that would tell which of both failed."""
-        self.ifield = self.identifier
-        self.identifier.data = (self.identifier.data or "").strip()
-        self.user = services.find_by_identifier(self.identifier.data)
-        if super().validate(**kwargs):
-            return True
-        self.identifier.errors = []
-        self.password.errors = []
-        self.form_errors = ["refused"]
-        return False
+        """Find the account, then let the library check the password."""
+        self.ifield = self.email
+        self.email.data = (self.email.data or "").strip()
+        self.user = services.find_by_identifier(self.email.data)
+        return bool(super().validate(**kwargs))
 
 
 def init_app(app: Flask, config: Config) -> None:

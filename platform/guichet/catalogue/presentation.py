@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from guichet_render.renderer import renderer
 from markupsafe import Markup
 
 from guichet.accounts.models import User
@@ -17,6 +16,7 @@ from guichet.publishing.city import city_texts
 from guichet.publishing.services import settings_of
 from guichet.requests import drafts
 from guichet.requests.models import Request
+from guichet_render.renderer import renderer
 from guichet_validate.context import Context
 from guichet_validate.model import Definition
 from guichet_validate.texts import text

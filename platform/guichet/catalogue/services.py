@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from guichet_render.renderer import renderer
 from sqlalchemy import func, select
 
 from guichet.database import db
@@ -17,6 +16,7 @@ from guichet.i18n import PARIS, t
 from guichet.publishing.city import city, city_texts
 from guichet.publishing.models import Procedure
 from guichet.publishing.services import by_digest
+from guichet_render.renderer import renderer
 from guichet_validate.context import Context
 from guichet_validate.model import Definition
 from guichet_validate.texts import text, value
@@ -75,7 +75,7 @@ def cards(lang: str) -> list[ProcedureCard]:
 class _Settings(dict[str, Any]):
     """Settings as a key of the cache."""
 
-    def __hash__(self) -> int:  # type: ignore[override] -- never changed once made
+    def __hash__(self) -> int:  # type: ignore[override]  # never changed once made
         return hash(tuple(sorted((name, repr(part)) for name, part in self.items())))
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from guichet.publishing import checking
 from guichet.publishing.city import city
 from guichet.publishing.models import DefinitionVersion, Procedure
 from guichet_validate.findings import Finding
-from guichet_validate.fragments import Fragments, bundle
+from guichet_validate.fragments import bundle
 from guichet_validate.loading import load
 from guichet_validate.model import Definition
 from guichet_validate.source import Source
@@ -27,11 +27,12 @@ _KEPT_DEFINITIONS = 2048
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a call of `publish` did; `published` and `unchanged` hold «id version»."""
+    """What a call of `publish` did; `published` and `unchanged` hold «id version», `files` what was looked at."""
 
+    files: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -45,28 +46,24 @@ def publish(paths: Iterable[Path], *, actor: str) -> Report:
     `actor` is who publishes, kept with the version. The caller commits. A version that is already published with the
     same content is left alone; with another content it is refused, for requests rest on it.
     """
-    definitions, findings = checking.check(paths, fragments())
-    planned: list[tuple[Source, Definition, DefinitionVersion | None]] = []
-    for source, definition in definitions:
+    offered = set(db.session.scalars(select(Procedure.digest)))
+    checked = checking.check(paths, offered, city())
+    findings = checked.findings
+    planned = []
+    for source, definition in checked.definitions:
         known = db.session.scalar(
             select(DefinitionVersion).where(
                 DefinitionVersion.procedure_id == definition.id, DefinitionVersion.version == definition.version
             )
         )
         findings += _version_findings(source, definition, known)
-        planned.append((source, definition, known))
+        planned.append((definition, known))
     if any(finding.severity == "error" for finding in findings):
-        return Report(findings=tuple(findings))
-    published = [_name(definition) for _, definition, known in planned if _put(definition, known, actor)]
-    unchanged = [_name(definition) for _, definition, _ in planned if _name(definition) not in published]
+        return Report(files=checked.files, findings=tuple(findings))
+    published = [_name(definition) for definition, known in planned if _put(definition, known, actor)]
+    unchanged = [_name(definition) for definition, _ in planned if _name(definition) not in published]
     db.session.flush()
-    return Report(tuple(published), tuple(unchanged), tuple(findings))
-
-
-def fragments() -> Fragments:
-    """Return the shared fragments: those shipped, and the city's own in `definitions/fragments/`."""
-    config: Config = current_app.extensions["guichet_config"]
-    return Fragments.standard().with_folder(config.definitions / "fragments")
+    return Report(checked.files, tuple(published), tuple(unchanged), tuple(findings))
 
 
 def _name(definition: Definition) -> str:
@@ -77,7 +74,7 @@ def _version_findings(source: Source, definition: Definition, known: DefinitionV
     """Refuse another content under a published version, and a version older than the current one."""
     where = "/x-procedure/version"
     if known is not None and known.digest != definition.digest:
-        found = Finding("versionPublished", "error", where, {"version": definition.version})
+        found = Finding("version-published", "error", where, {"version": definition.version})
         return [source.place(found)]
     procedure = db.session.get(Procedure, definition.id)
     if procedure is None or procedure.digest == definition.digest:
@@ -85,7 +82,7 @@ def _version_findings(source: Source, definition: Definition, known: DefinitionV
     current_version = db.session.get_one(DefinitionVersion, procedure.digest).version
     if _order(definition.version) < _order(current_version):
         params = {"version": definition.version, "current": current_version}
-        return [source.place(Finding("versionOlder", "error", where, params))]
+        return [source.place(Finding("version-older", "error", where, params))]
     return []
 
 

@@ -22,7 +22,7 @@ catalogue-number = Request number
 catalogue-track = Track
 catalogue-account = Your account
 catalogue-account-why = Type your information only once: it will fill in your next requests.
-catalogue-account-name = You are signed in: { $name }.
+catalogue-account-name = Account of { $name }
 catalogue-account-open = Open my space
 
 # Page of a procedure

@@ -22,13 +22,13 @@ catalogue-number = Numéro de demande
 catalogue-track = Suivre
 catalogue-account = Votre compte
 catalogue-account-why = Saisissez vos informations une seule fois : elles rempliront vos prochaines demandes.
-catalogue-account-name = Vous êtes connecté : { $name }.
+catalogue-account-name = Compte de { $name }
 catalogue-account-open = Ouvrir mon espace
 
 # Page of a procedure
 catalogue-online-title = Faire la demande en ligne
 catalogue-partial = Une partie de la démarche se fait en ligne ; la suite vous sera indiquée.
-catalogue-needs-account = Vous serez invité à vous connecter.
+catalogue-needs-account = La connexion à votre compte vous sera demandée.
 catalogue-start = Commencer la demande
 catalogue-draft = Vous avez un brouillon
 catalogue-draft-saved = Enregistré le { $moment }.

@@ -1,0 +1,8 @@
+publishing-nothing = No definition to publish: give a .json file, or a folder that holds some.
+publishing-refused = Nothing was published: mend the errors above, then try again.
+publishing-published = Published: { $name }
+publishing-unchanged = { $count ->
+    [0] No definition left unchanged.
+    [one] One definition left unchanged.
+   *[other] { $count } definitions left unchanged.
+  }
