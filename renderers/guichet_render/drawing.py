@@ -219,7 +219,7 @@ class Drawing:
         origin = self.shown.origins.get(pointer)
         errors = self._say(self._problems.get(pointer, ()), face) if self._problems else []
         for error in errors:
-            self._list(error, f"#{identifier}")
+            self._list(title, error, f"#{identifier}")
         cautions = self._say(self._warnings.get(pointer, ()), face) if self._warnings else []
         described = (f"{identifier}-hint" if hints else "") + (" " if hints and errors else "")
         return View(
@@ -265,9 +265,12 @@ class Drawing:
         said = list(dict.fromkeys(phrase(problem, face, self.reader) for problem in problems))
         return said if face.field.kind in ("object", "repeat", "file", "choices") else said[:1]
 
-    def _list(self, text: str, href: str) -> None:
-        if self._rows:
-            text = self.language("summary-row", row=self._rows[-1], text=text)
+    def _list(self, title: str, text: str, href: str) -> None:
+        """Add a line to the summary, where a sentence must also say which field it speaks of."""
+        title = title.rstrip(" \u00a0\u202f:")
+        before = [*self._rows[-1:], *([] if title in text else [title])]
+        for part in reversed(before):
+            text = self.language("summary-row", row=part, text=text)
         self.listed.append(Listed(text, href))
 
 

@@ -88,7 +88,7 @@ def _params(problem: Problem, face: Face, title: str, reader: Reader) -> dict[st
         "title": name,
         "asks": "yes" if name.endswith("?") else "no",
         "verb": face.widget.verb,
-        "kind": face.field.kind,
+        "kind": "money" if face.field.money else face.field.kind,
         "limit": spelled,
         "count": limit if isinstance(limit, int) else 0,
         "sample": _sample(face),

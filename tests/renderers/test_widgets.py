@@ -234,5 +234,5 @@ def test_a_full_repeat_offers_no_further_row(draw, page, good):
 
 def test_a_problem_in_a_row_names_the_row_in_the_summary(draw):
     view = draw("ensembles", WRONG, problems=True)
-    assert "Personne 1 – Indiquez une date passée pour Léo." in view.summary
+    assert "Personne 1 – Date de naissance de Léo – Indiquez une date passée pour Léo." in view.summary
     assert 'href="#f-personnes-0-naissance"' in view.summary

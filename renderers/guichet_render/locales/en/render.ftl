@@ -113,6 +113,7 @@ problem-required = { $asks ->
       }
   }
 problem-type = { $kind ->
+    [money] Enter “{ $title }” as an amount in euros, for example 12.50
     [integer] Enter “{ $title }” as a whole number, for example 12
     [number] Enter “{ $title }” as a number, for example 12.5
    *[other] Enter “{ $title }” again

@@ -110,6 +110,7 @@ problem-required = { $asks ->
       }
   }
 problem-type = { $kind ->
+    [money] Indiquez «{"\u00a0"}{ $title }{"\u00a0"}» par un montant en euros, par exemple 12,50
     [integer] Indiquez «{"\u00a0"}{ $title }{"\u00a0"}» par un nombre entier, par exemple 12
     [number] Indiquez «{"\u00a0"}{ $title }{"\u00a0"}» par un nombre, par exemple 12,5
    *[other] Indiquez de nouveau «{"\u00a0"}{ $title }{"\u00a0"}»
