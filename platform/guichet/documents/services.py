@@ -148,7 +148,7 @@ def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -
     if not wanted:
         return []
     rows = db.session.execute(select(File.id, File.sha256).where(File.request_id == request.id, File.state == "clean"))
-    digests = dict(rows)
+    digests = {row.id: row.sha256 for row in rows}
     for one in wanted:
         if one.id not in digests:
             raise LookupError

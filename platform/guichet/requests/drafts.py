@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -125,7 +125,7 @@ def fill(
     if know and (form.stays or evaluation.problems) and contexts.prefills(definition, step_id):
         evaluation, origins = _complete(definition, step_id, form, know(), evaluation, origins)
     return Filled(
-        evaluation=evaluation,
+        evaluation=_without_echo(evaluation, uploads),
         origins=origins,
         problems=tuple(uploads.problems),
         uploads=uploads,
@@ -235,6 +235,15 @@ def _complete(
     for pointer in new:
         pointers.put(answers, pointer, pointers.get(known.answers, pointer))
     return evaluate(definition, answers, context, through=step_id), {**origins, **new}
+
+
+def _without_echo(evaluation: Evaluation, uploads: Uploads) -> Evaluation:
+    """Leave «required» out where a file came and was refused: saying why is enough."""
+    refused = {problem.pointer for problem in uploads.problems}
+    if not refused:
+        return evaluation
+    kept = (problem for problem in evaluation.problems if problem.pointer not in refused or problem.code != "required")
+    return replace(evaluation, problems=tuple(kept))
 
 
 def _still_true(origins: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
