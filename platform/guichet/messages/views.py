@@ -28,6 +28,7 @@ def inbox() -> str:
     return render_template(
         "messages/inbox.html",
         messages=shown,
+        unread=services.unread(current_user),
         newer=url_for("messages.inbox") if after else None,
         older=url_for("messages.inbox", after=shown[-1].id) if more else None,
     )

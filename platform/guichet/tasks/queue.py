@@ -46,7 +46,8 @@ def make_queue(app: Flask, worker: str) -> Celery:
         task_default_queue="guichet",
         task_publish_retry=False,
         broker_connection_retry_on_startup=True,
-        broker_connection_max_retries=None,
+        # Two tries, then Worker starts afresh: while Celery itself waits for a broker, nothing can stop it.
+        broker_connection_max_retries=1,
         broker_connection_timeout=5,
         # A folder is looked at ten times a second: several jobs a look. One that is lost on the way comes back.
         worker_prefetch_multiplier=8 if embedded(config) else 1,
@@ -56,7 +57,8 @@ def make_queue(app: Flask, worker: str) -> Celery:
         worker_cancel_long_running_tasks_on_connection_loss=True,
     )
 
-    @queue.task(name=TASK)  # type: ignore[untyped-decorator]
+    # Not shared: Celery would hand it, bound to this application, to any other one of the process.
+    @queue.task(name=TASK, shared=False)
     def run_job(job_id: int) -> None:
         with app.app_context():
             run(job_id, worker)

@@ -5,9 +5,11 @@ import threading
 from typing import Any, Final
 
 from celery import Celery
+from celery.app.trace import setup_worker_optimizations
 
-_THREADS: Final = 2
+_NAME: Final = "guichet@embedded"
 _PAUSE_SECONDS: Final = 2.0
+_STOP_SECONDS: Final = 30.0
 
 _log = logging.getLogger("guichet.worker")
 
@@ -15,7 +17,7 @@ _log = logging.getLogger("guichet.worker")
 class Worker(threading.Thread):
     """Consumes the queue until stopped."""
 
-    def __init__(self, queue: Celery, *, threads: int = _THREADS) -> None:
+    def __init__(self, queue: Celery, *, threads: int) -> None:
         """Make the thread; `start` sets it going and `stop` ends it after the jobs it runs."""
         super().__init__(name="guichet-worker", daemon=True)
         self._queue = queue
@@ -25,11 +27,14 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Consume; a controller that ends by itself is replaced after a pause."""
+        # As Celery's own command does: the threads of the pool start without an application and take the default one,
+        # in which our task would be unknown.
+        setup_worker_optimizations(self._queue, _NAME)
         while not self._stopping.is_set():
             self._controller = self._queue.WorkController(
                 pool="threads",
                 concurrency=self._threads,
-                hostname="guichet@embedded",
+                hostname=_NAME,
                 without_gossip=True,
                 without_mingle=True,
                 without_heartbeat=True,
@@ -44,5 +49,6 @@ class Worker(threading.Thread):
         self._stopping.set()
         if self._controller is not None:
             self._controller.stop()
+        # A thread that waits for a broker in vain ends with the process, and its jobs when their leases end.
         if self.is_alive():
-            self.join()
+            self.join(_STOP_SECONDS)
