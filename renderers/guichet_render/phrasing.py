@@ -62,6 +62,8 @@ def _key(problem: Problem, face: Face, reader: Reader) -> str:
     code = _SAME.get(problem.code, problem.code)
     if code == "const" and face.widget.name == "checkbox":
         code = "required"
+    if code == "type" and face.widget.verb == "choose":
+        code = "oneOf"
     if code in ("pattern", "format"):
         kind = problem.params.get("format") or face.field.format
         if kind in _FORMATS:
@@ -86,13 +88,20 @@ def _params(problem: Problem, face: Face, title: str, reader: Reader) -> dict[st
     name = title.rstrip(" \u00a0\u202f:")
     return {
         "title": name,
-        "asks": "yes" if name.endswith("?") else "no",
+        "asks": _asks(name),
         "verb": face.widget.verb,
         "kind": "money" if face.field.money else face.field.kind,
         "limit": spelled,
         "count": limit if isinstance(limit, int) else 0,
         "sample": _sample(face),
     }
+
+
+def _asks(title: str) -> str:
+    """Tell what kind of words a title is: a question, an order («Précisez à quel titre»), or a name."""
+    if title.endswith("?"):
+        return "question"
+    return "order" if title.partition(" ")[0].endswith("ez") else "name"
 
 
 def _sample(face: Face) -> str:

@@ -83,6 +83,7 @@ def test_every_problem_says_what_to_do(gallery, context, lang, pointer, code, pa
     ("pointer", "code", "params", "text"),
     [
         ("/nom", "required", {}, "Indiquez «\u00a0Nom\u00a0»"),
+        ("/precision", "required", {}, "Répondez à «\u00a0Précisez\u00a0»"),
         ("/seul", "required", {}, "Répondez à la question «\u00a0Lequel\u202f?\u00a0»"),
         ("/declaration", "const", {}, "Cochez la case «\u00a0Je certifie\u00a0»"),
         ("/piece", "required", {}, "Joignez un fichier pour «\u00a0Pièce d’identité\u00a0»"),

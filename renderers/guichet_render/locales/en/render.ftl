@@ -102,8 +102,9 @@ summary-row = { $row } – { $text }
 
 # Problems: each says what to do next. $title is the field, $limit what is allowed.
 problem-required = { $asks ->
-    [yes] Answer the question “{ $title }”
-   *[no] { $verb ->
+    [question] Answer the question “{ $title }”
+    [order] Answer “{ $title }”
+   *[name] { $verb ->
         [date] Enter the date “{ $title }”
         [choose] Choose an answer for “{ $title }”
         [tick] Tick the box “{ $title }”

@@ -99,8 +99,9 @@ summary-row = { $row } – { $text }
 
 # Problems: each says what to do next. $title is the field, $limit what is allowed.
 problem-required = { $asks ->
-    [yes] Répondez à la question «{"\u00a0"}{ $title }{"\u00a0"}»
-   *[no] { $verb ->
+    [question] Répondez à la question «{"\u00a0"}{ $title }{"\u00a0"}»
+    [order] Répondez à «{"\u00a0"}{ $title }{"\u00a0"}»
+   *[name] { $verb ->
         [date] Indiquez la date «{"\u00a0"}{ $title }{"\u00a0"}»
         [choose] Choisissez une réponse pour «{"\u00a0"}{ $title }{"\u00a0"}»
         [tick] Cochez la case «{"\u00a0"}{ $title }{"\u00a0"}»
