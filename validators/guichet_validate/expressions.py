@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from guichet_validate.projection import View
 
 # The library logs each failure of a function; a failure is an ordinary answer here, and must not fill the logs.
-logging.getLogger("cel").addHandler(logging.NullHandler())
-logging.getLogger("cel").propagate = False
+logging.getLogger("cel").setLevel(logging.CRITICAL + 1)
 
 WORLD = frozenset({"settings", "today", "now", "account", "row", "parent", "rows", "index"})
 FAILED = object()
@@ -125,8 +124,8 @@ class _Reading:
         self.settings: set[str] = set()
         # Replaced spans of the text, and the key of the variable that takes each one's place.
         self.spans: list[tuple[int, int, tuple[str, str]]] = []
-        # What each list of rows must show: None for everything.
-        self.shown: dict[str, set[str] | None] = {}
+        # Whether each list of rows must show everything, or only what is read of it.
+        self.shown: dict[str, bool] = {}
 
     # ------------------------------------------------------------------------------------------- walking the tree
     def visit(self, node: Node, bound: Mapping[str, str]) -> None:
@@ -141,7 +140,7 @@ class _Reading:
         if node.kind == "call" and node.name in ("size", "count") and len(node.children) == 1:
             inner = self.place(node.children[0], bound)
             if inner is not None and self._is_rows(inner):
-                self._rows(node.children[0], inner, bound, set())
+                self._rows(node.children[0], inner, bound, whole=False)
                 return
         for child in node.children:
             self.visit(child, bound)
@@ -217,13 +216,9 @@ class _Reading:
             return
         if self._flat(node, place, inner):
             return
-        before = set(self.reads)
-        self.reads = set()
         for body in node.children[1:]:
             self.visit(body, inner)
-        wanted = {read for read in self.reads if read.startswith(f"{place.template}/")}
-        self.reads |= before
-        self._rows(target, place, bound, wanted)
+        self._rows(target, place, bound, whole=False)
 
     def _flat(self, node: Node, place: _Place, inner: Mapping[str, str]) -> bool:
         """Replace ``rows.map(r, r.x)`` by the list of those values."""
@@ -278,7 +273,7 @@ class _Reading:
             return
         field = self.compiler.fields[place.template]
         if field.kind == "repeat":
-            self._rows(node, place, bound, None)
+            self._rows(node, place, bound, whole=True)
             return
         self.reads |= self.compiler.descendants(place.template)
         self.spans.append((node.start, node.end, ("value", place.template)))
@@ -292,21 +287,17 @@ class _Reading:
         indexed = self._root(node)
         rows = self.place(indexed.children[0], bound)
         if rows is not None:
-            self._rows(indexed.children[0], rows, bound, None)
+            self._rows(indexed.children[0], rows, bound, whole=True)
 
-    def _rows(self, node: Node, place: _Place, bound: Mapping[str, str], wanted: set[str] | None) -> None:
-        """Replace a list of answers by a variable that shows ``wanted`` of each row, everything when ``None``."""
+    def _rows(self, node: Node, place: _Place, bound: Mapping[str, str], *, whole: bool) -> None:
+        """Replace a list of answers by a variable that shows each row whole, or what the expression reads of it."""
         field = self.compiler.fields[place.template]
         self.reads.add(place.template)
         if place.world == "item" or self._root(node).name in bound:
             return
-        if wanted is None:
+        if whole:
             self.reads |= self.compiler.descendants(place.template)
-        if field.kind != "repeat" or wanted is None or self.shown.get(place.template, set()) is None:
-            self.shown[place.template] = None
-        else:
-            shown = self.shown.get(place.template) or set()
-            self.shown[place.template] = shown | wanted
+        self.shown[place.template] = self.shown.get(place.template, False) or whole or field.kind != "repeat"
         self.spans.append((node.start, node.end, ("rows", place.template)))
 
     def rewritten(self, source: str) -> str:
@@ -354,8 +345,10 @@ class _Reading:
             shown = (lambda value: one([value])[0]) if template.endswith(ROW) else one
             return _value(_walker(template), shown)
         field = self.compiler.fields[template]
-        wanted = self.shown.get(template) if kind == "rows" else None
-        if kind == "rows" and wanted is not None and not wanted:
+        wanted = None
+        if kind == "rows" and not self.shown[template]:
+            wanted = {read for read in self.reads if read.startswith(f"{template}/{ROW}/")}
+        if wanted is not None and not wanted:
             return _value(_walker(template), lambda value: [0] * len(value) if isinstance(value, list) else [])
         return _value(_walker(template), view(field, wanted))
 

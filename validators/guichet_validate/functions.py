@@ -108,7 +108,7 @@ def round_half_up(number: float) -> int:
     """The nearest integer, halves away from zero."""
     if not math.isfinite(number):
         raise ExpressionFailedError("not a number")
-    rounded = int(Decimal(repr(number)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    rounded = int(Decimal(repr(number)).to_integral_value(ROUND_HALF_UP))
     if abs(rounded) > _MAX_INTEGER:
         raise ExpressionFailedError("out of range")
     return rounded
@@ -119,8 +119,8 @@ def normalise(text: str) -> str:
     if text.isascii():
         folded = text.casefold()
     else:
-        expanded = text.casefold().replace("œ", "oe").replace("æ", "ae")
-        folded = "".join(mark for mark in unicodedata.normalize("NFKD", expanded) if not unicodedata.combining(mark))
+        plain = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+        folded = unicodedata.normalize("NFKD", plain.casefold()).replace("œ", "oe").replace("æ", "ae")
     return " ".join("".join(mark if mark.isalnum() else " " for mark in folded).split())
 
 

@@ -12,13 +12,20 @@ from guichet_validate.formats import FORMATS
 _REGISTRY = jsonschema_rs.Registry({})
 _PATTERNS = jsonschema_rs.RegexOptions()
 
+# Formats the library would assert by itself, each in its own way: an unknown format is an annotation for us.
+_UNASSERTED = (
+    *("date-time", "time", "duration", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "uri"),
+    *("uri-reference", "iri", "iri-reference", "uri-template", "json-pointer", "relative-json-pointer", "regex"),
+)
+_FORMATS = {**{name: lambda _: True for name in _UNASSERTED}, **FORMATS}
+
 
 def build(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
     """Return the compiled validator of a bundled schema; raises ValueError when it cannot be compiled."""
     try:
         return jsonschema_rs.Draft202012Validator(
             schema,
-            formats=dict(FORMATS),
+            formats=_FORMATS,
             validate_formats=True,
             ignore_unknown_formats=True,
             registry=_REGISTRY,

@@ -1,0 +1,85 @@
+"""Formats, the profile's contract, and the two validators agreeing on both."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guichet_validate.formats import FORMATS
+from guichet_validate.profile import check_profile, member_node_at, node_at
+from guichet_validate.validator import build, build_reference
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        (
+            "date",
+            ["2026-05-04", "2024-02-29"],
+            ["2026-02-29", "2026-5-4", "20260504", "2026-05-04\n", "\u0662\u0660\u0662\u0666-05-04"],
+        ),
+        ("time-local", ["00:00", "23:59"], ["24:00", "9:30", "09:30:00"]),
+        ("datetime-local", ["2026-05-04T09:30"], ["2026-05-04 09:30", "2026-02-30T09:30", "2026-05-04"]),
+        ("uuid", ["00000000-0000-4000-8000-000000000001"], ["0", "00000000000040008000000000000001"]),
+        ("email", ["ana@example.fr"], ["ana", "a@", "@b.fr", "a b@c.fr"]),
+        (
+            "phone-fr",
+            ["06 12 34 56 78", "0612345678", "+33 6 12 34 56 78", "06.12.34.56.78"],
+            ["00 12 34 56 78", "0612"],
+        ),
+        ("postcode-fr", ["78000", "01000", "97400"], ["00100", "7800", "780000"]),
+        ("siren", ["732829320", "732 829 320"], ["732829321", "73282932"]),
+        ("siret", ["73282932000074", "732 829 320 00074", "35600000049837"], ["73282932000075", "732829320"]),
+        ("rna", ["W751000001"], ["751000001", "W75100000"]),
+        ("iban", ["FR14 2004 1010 0505 0001 3M02 606", "BE68539007547034"], ["FR1420041010050500013M02607", "FR14"]),
+        ("nir", ["255081416802538", "1 84 12 2A 451 089 33"], ["255081416802539", "2550814168025"]),
+        ("plate-fr", ["AB-123-CD", "ab123cd", "123 ABC 78"], ["A-123-CD", "AI-123-CD"]),
+    ],
+)
+def test_formats(name, good, bad):
+    assert [text for text in good if not FORMATS[name](text)] == []
+    assert [text for text in bad if FORMATS[name](text)] == []
+
+
+@given(st.sampled_from(sorted(FORMATS)), st.text(max_size=30))
+def test_any_text_is_judged_and_both_validators_agree(name, text):
+    schema = {"type": "string", "format": name}
+    expected = FORMATS[name](text)
+    assert build(schema).is_valid(text) is expected
+    assert build_reference(schema).is_valid(text) is expected
+
+
+def test_an_unknown_format_is_an_annotation():
+    assert all(build({"format": name}).is_valid("?? %") for name in ("hostname", "uri", "regex", "date-time", "ours"))
+    assert build_reference({"format": "idn-email"}).is_valid("x")
+
+
+@pytest.mark.parametrize("reference", ["https://example.org/a.json", "file:///etc/passwd", "a.json"])
+def test_no_reference_is_ever_followed(reference):
+    with pytest.raises(ValueError, match=r".+"):
+        build({"$ref": reference})
+
+
+@pytest.mark.parametrize("pattern", ["(?=a)b", r"(a)\1", "(?<!a)b"])
+def test_patterns_that_are_not_linear_are_refused(pattern):
+    with pytest.raises(ValueError, match=r".+"):
+        build({"pattern": pattern})
+
+
+def test_the_profiles_contract():
+    profile = {
+        "identity": {"familyName": "Durand", "birthDate": "1980-01-02"},
+        "addresses": {"main": {"line1": "1 rue"}, "work": {"city": "Ici"}},
+        "contacts": {"email": "ana@example.fr", "workPhone": "01"},
+        "household": [{"id": "m1", "relation": "child", "school": "A"}],
+    }
+    assert check_profile(profile) == ()
+    wrong = check_profile({"identity": {"birthDate": "hier"}, "household": [{"id": "m"}]})
+    assert {(problem.pointer, problem.code) for problem in wrong} == {
+        ("/identity/birthDate", "format"),
+        ("/household/0", "required"),
+    }
+    assert node_at("/contacts/phone")["type"] == "string"
+    assert node_at("/contacts/anyOther")["type"] == "string"
+    assert node_at("/addresses/main/nope") is None
+    assert member_node_at("/birthDate")["format"] == "date"
+    assert member_node_at("/nope") is None

@@ -1,0 +1,105 @@
+"""Tests that definitions carry."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+
+from guichet_validate.loading import load
+from guichet_validate.testing import merge_patch, run_tests
+
+DEFINITIONS = Path(__file__).parents[2] / "definitions"
+BIRTH = json.loads((DEFINITIONS / "etat-civil" / "acte-naissance.json").read_text(encoding="utf-8"))
+
+
+def test_the_tests_of_the_birth_certificate_pass():
+    results = run_tests(load(BIRTH))
+    assert len(results) >= 33
+    assert [(result.name, result.differences) for result in results if not result.passed] == []
+
+
+@pytest.mark.parametrize(
+    ("aspect", "wrong"),
+    [
+        ("valid", False),
+        ("exit", "ne-ailleurs"),
+        ("errors", [{"at": "/lien"}]),
+        ("warnings", [{"at": "/lien"}]),
+        ("hidden", ["/motifAutre"]),
+        ("steps", ["demande"]),
+        ("asked", ["/mandat"]),
+        ("computed", {"/totalExemplaires": 9}),
+        ("prefilled", {"/lien": "enfants"}),
+        ("fed", {"profile:/contacts/phone": "06"}),
+    ],
+)
+def test_an_expectation_that_is_not_met_fails(aspect, wrong):
+    document = copy.deepcopy(BIRTH)
+    (first,) = [test for test in document["x-tests"] if test.get("valid") and "base" not in test][:1]
+    document["x-tests"] = [{**first, aspect: wrong}]
+    (result,) = run_tests(load(document))
+    assert not result.passed
+    assert [difference.aspect for difference in result.differences] == [aspect]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        {"name": "x", "base": "none", "valid": True},
+        {"name": "x", "base": "x", "valid": True},
+        {"name": "x", "date": "demain"},
+        {"name": "x", "answers": []},
+        {"name": "x", "profile": 3},
+    ],
+)
+def test_a_misshapen_test_fails_and_raises_nothing(make, test):
+    (result,) = run_tests(make({"a": {"type": "string"}}, **{"x-tests": [test]}))
+    assert not result.passed
+    assert result.differences[0].aspect == "test"
+
+
+def test_answers_that_are_not_declared_make_a_test_invalid(make):
+    tests = [
+        {"name": "x", "answers": {"b": 1}, "valid": False, "errors": [{"at": "/b", "code": "additionalProperties"}]}
+    ]
+    assert run_tests(make({"a": {"type": "string"}}, **{"x-tests": tests}))[0].passed
+
+
+def test_files_of_tests_are_completed_and_library_papers_too(make):
+    node = {"$ref": "guichet:fragments/files", "x-document": {"reuse": True, "accepts": [{"id": "a", "kind": "k"}]}}
+    tests = [
+        {"name": "file", "answers": {"p": [{"as": "a"}]}, "valid": True, "asked": []},
+        {"name": "library", "library": [{"kind": "k"}], "valid": True, "asked": []},
+        {"name": "none", "valid": False, "asked": ["/p"], "errors": [{"at": "/p", "code": "required"}]},
+    ]
+    results = run_tests(make({"p": node}, required=["p"], **{"x-tests": tests}))
+    assert [result.passed for result in results] == [True, True, True]
+
+
+def test_a_base_passes_on_all_its_inputs_along_the_chain(make):
+    computed = {"type": "string", "readOnly": True, "x-computed": "today + settings.s"}
+    tests = [
+        {"name": "a", "date": "2026-05-04", "settings": {"s": "!"}, "answers": {"x": "1", "y": "2"}},
+        {"name": "b", "base": "a", "with": {"x": None}},
+        {
+            "name": "c",
+            "base": "b",
+            "with": {"y": "3"},
+            "computed": {"/c": "2026-05-04!"},
+            "prefilled": {"/x": None, "/y": "3"},
+        },
+    ]
+    properties = {"x": {"type": "string"}, "y": {"type": "string"}, "c": computed}
+    definition = make(properties, **{"x-settings": {"s": {"type": "string", "default": "?"}}, "x-tests": tests})
+    assert [result.differences for result in run_tests(definition)] == [(), (), ()]
+
+
+def test_merge_patch_is_rfc_7396():
+    assert merge_patch({"a": {"b": 1, "c": 2}, "d": [1]}, {"a": {"b": None}, "d": [2], "e": {"f": None}}) == {
+        "a": {"c": 2},
+        "d": [2],
+        "e": {},
+    }
+    assert merge_patch([1], {"a": 1}) == {"a": 1}
+    assert merge_patch({"a": 1}, "x") == "x"
