@@ -64,6 +64,16 @@ def t(key: str, /, lang: str | None = None, **params: Any) -> str:
 
 def text(lang: str, key: str, params: Mapping[str, Any]) -> str:
     """Return the text of `key` in `lang`; see `t`."""
+    return _filled(lang, key, params) if params else _fixed(lang, key)
+
+
+@cache
+def _fixed(lang: str, key: str) -> str:
+    """Return a text that quotes nothing: most are such, and a page holds dozens."""
+    return _filled(lang, key, {})
+
+
+def _filled(lang: str, key: str, params: Mapping[str, Any]) -> str:
     bundle = _bundle(lang)
     name, _, attribute = key.partition(".")
     if not bundle.has_message(name):

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, g, request
+from flask import Flask, abort, g, request
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import SecurityError
@@ -38,6 +38,7 @@ def init_app(app: Flask, config: Config) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.before_request(_refuse_forged_host)
+    app.before_request(_refuse_nul)
     csrf.init_app(app)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     app.after_request(_set_headers)
@@ -57,6 +58,12 @@ def _refuse_forged_host() -> None:
     # Without a trusted host there is no URL adapter: nothing after this could build a link.
     if isinstance(request.routing_exception, SecurityError):
         raise request.routing_exception
+
+
+def _refuse_nul() -> None:
+    # No address of ours holds it, and PostgreSQL takes it in no text.
+    if "\x00" in request.path:
+        abort(404)
 
 
 def _content_security_policy() -> str:

@@ -12,6 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from psycopg import sql
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
 from guichet.accounts import services as accounts
 from guichet.accounts.models import User
@@ -26,8 +28,8 @@ SERVER = os.environ.get("POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432"
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """The address of an empty PostgreSQL database that lasts as long as the run."""
+def postgresql_database() -> Iterator[str]:
+    """The address of a PostgreSQL database that lasts as long as the run."""
     name = f"guichet_test_{os.getpid()}"
     try:
         server = psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=3)
@@ -38,6 +40,15 @@ def postgresql_url() -> Iterator[str]:
     yield f"{SERVER}/{name}"
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def postgresql_url(postgresql_database: str) -> str:
+    """The address of a PostgreSQL database without any table."""
+    with psycopg.connect(postgresql_database, autocommit=True) as database:
+        database.execute("DROP SCHEMA public CASCADE")
+        database.execute("CREATE SCHEMA public")
+    return postgresql_database
 
 
 @pytest.fixture
@@ -157,7 +168,10 @@ class Walker:
     def post(self, step: str, fields: dict | None = None, action: str = "next", headers: dict | None = None):
         place = step if step in {"review", "abandon", "cancel"} else f"steps/{step}"
         data = self._data({"version": str(self.version), "action": action, **(fields or {})})
-        response = self.client.post(f"{self.base}/{place}", data=data, headers=headers)
+        # Encoded here: the client's own encoder leaves its temporary files open.
+        boundary, body = encode_multipart(MultiDict(data))
+        kind = f"multipart/form-data; boundary={boundary}"
+        response = self.client.post(f"{self.base}/{place}", data=body, content_type=kind, headers=headers)
         self._see(response)
         return response
 
@@ -182,7 +196,14 @@ class Walker:
         return self.post("review", {"/attestation": "true", "submission": key}, action="submit")
 
     def _data(self, fields: dict) -> dict:
-        return {"csrf_token": self.token, **fields}
+        """Return the fields with the token; a file is written (stream, name), several as a list."""
+        given = {"csrf_token": self.token, **fields}
+        return {
+            name: [FileStorage(*one) for one in (value if isinstance(value, list) else [value])]
+            if isinstance(value, list | tuple)
+            else value
+            for name, value in given.items()
+        }
 
     def _see(self, response) -> None:
         drawn = re.search(r'name="version" value="(\d+)"', response.text)

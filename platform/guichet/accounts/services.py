@@ -15,7 +15,7 @@ _UNIQUIFIER_BYTES = 32
 def find_by_identifier(identifier: str) -> User | None:
     """Return the account whose e-mail address or identifier this is, whatever its case; else None."""
     wanted = identifier.strip().lower()
-    if not wanted:
+    if not wanted or not wanted.isprintable():
         return None
     found = db.session.scalars(select(User).where(or_(User.email == wanted, User.username == wanted))).all()
     # Should one person's identifier be another's address, the address wins.

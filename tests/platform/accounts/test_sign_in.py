@@ -124,6 +124,13 @@ def test_passwords_are_kept_as_argon2(app, make_user):
         assert db.session.scalar(select(User.password)).startswith("$argon2id$")
 
 
+@pytest.mark.parametrize("odd", ["a\x00b", "\u202e", " ", "x" * 10000, "%", "' OR 1=1 --"])
+def test_odd_identifiers_are_refused_like_any_other(client, csrf, odd):
+    response = enter(client, csrf, identifier=odd)
+    assert response.status_code == 200
+    assert "Identifiant ou mot de passe incorrect" in response.text
+
+
 @pytest.mark.parametrize("path", ["/register", "/reset", "/change", "/confirm", "/recover-username", "/us-signin"])
 def test_what_is_not_offered_yet_does_not_exist(client, path):
     assert client.get(path).status_code == 404

@@ -22,11 +22,6 @@ def engine(request, tmp_path):
     engine = create_engine(**database.engine_options(url))
     database.prepare(engine)
     yield engine
-    with engine.begin() as connection:
-        # Whatever the test left: the migrated tables and Alembic's own.
-        metadata = database.Base.metadata
-        metadata.drop_all(connection)
-        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
     engine.dispose()
 
 
