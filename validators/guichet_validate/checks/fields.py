@@ -62,7 +62,6 @@ _TYPES_OF = {
     **dict.fromkeys(("items", "minItems", "maxItems", "uniqueItems", "contains"), ("array",)),
     **dict.fromkeys(("properties", "required", "additionalProperties", "allOf", "x-rules"), ("object",)),
     **dict.fromkeys(("oneOf", "enum", "const", "x-computed"), SCALARS),
-    "x-document": ("array",),
 }
 _KINDS_OF = {
     **dict.fromkeys(("text", "textarea", "email", "phone", "postcode", "date", "time", "datetime"), ("string",)),
@@ -92,7 +91,7 @@ _RANGES = (
 def check(sheet: Sheet) -> None:
     """Report what single fields lack or say wrongly."""
     for node in sheet.outline.nodes.values():
-        if node.widget != "hidden" and not string(node.schema.get("title")):
+        if node.widget != "hidden" and "title" not in node.schema:
             sheet.report(TITLE_MISSING, node.place, name=node.name)
         _keywords(sheet, node)
         _bounds(sheet, node.schema, node.body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.rule import Rule
@@ -27,5 +26,5 @@ def check(sheet: Sheet) -> None:
             todo.extend((child, place.down(key)) for key, child in value.items())
         elif isinstance(value, list):
             todo.extend((child, place.down(index)) for index, child in enumerate(value))
-        elif isinstance(value, int | float) and (not math.isfinite(value) or abs(value) > LARGEST):
+        elif isinstance(value, int | float) and not -LARGEST <= value <= LARGEST:
             sheet.report(TOO_LARGE, place, limit=LARGEST)

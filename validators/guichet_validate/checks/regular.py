@@ -11,8 +11,13 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 
 MAX_POSITIONS = 400
+# Beyond these, a backtracking engine tries more ways than a page can wait for.
+MAX_CHOICES = 8
+MAX_LOOPS = 3
+MAX_FOLLOWERS = 60
 _MAX_REPEAT = 1000
 _COPIES = 3
 _LAST = 0x10FFFF
@@ -21,21 +26,12 @@ _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _CLASS_SYNTAX = frozenset("()[]{}/-\\|")
 _CLASS_DOUBLE = frozenset("&!#$%*+,.:;<=>?@^`~")
 _CONTROL = {"t": 9, "n": 10, "r": 13}
-_LETTERS = ((0x41, 0x5A), (0x61, 0x7A), (0xAA, _LAST))
-_PROPERTIES = {
-    "L": _LETTERS,
-    "Lu": ((0x41, 0x5A), (0xC0, _LAST)),
-    "Ll": ((0x61, 0x7A), (0xAA, _LAST)),
-    "M": ((0x300, _LAST),),
-    "N": ((0x30, 0x39), (0xB2, _LAST)),
-    "Nd": ((0x30, 0x39), (0x660, _LAST)),
-}
 
 Ranges = tuple[tuple[int, int], ...]
 
 
 class PatternError(ValueError):
-    """A pattern outside the grammar; ``reason`` is ``syntax``, ``anchor``, ``portable`` or ``size``."""
+    """A pattern outside the grammar; ``reason`` is one of those of ``judge``."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason} {detail}")
@@ -207,12 +203,6 @@ class _Parser:
             return ((ord("-"), ord("-")),)
         if character in _CONTROL:
             return ((_CONTROL[character], _CONTROL[character]),)
-        if character == "p" and self.peek() == "{":
-            end = self.text.find("}", self.at)
-            ranges = _PROPERTIES.get(self.text[self.at + 1 : max(end, self.at + 1)])
-            if ranges is not None:
-                self.at = end + 1
-                return ranges
         raise PatternError("portable" if character else "syntax", "\\" + character)
 
     def klass(self) -> Ranges:
@@ -280,13 +270,22 @@ def _repeat(tree: _Repeat, automaton: _Automaton) -> _Part:
     """Unroll a bounded repeat into a few copies: more of them make no new loop."""
     if tree.most == -1:
         part = _build(tree.inner, automaton)
+        _refuse_empty(part)
         automaton.link(part.last, part.first)
         return _Part(part.first, part.last, empty=part.empty or tree.least == 0)
     result = _Part([], [], empty=True)
     for number in range(min(tree.most, _COPIES)):
         part = _build(tree.inner, automaton)
+        if tree.most > 1:
+            _refuse_empty(part)
         result = automaton.join(result, _Part(part.first, part.last, empty=part.empty or number >= tree.least))
     return result
+
+
+def _refuse_empty(part: _Part) -> None:
+    """Repeating what may be empty, as in (a?){30}, tries every way to be empty."""
+    if part.empty:
+        raise PatternError("slow")
 
 
 def _meet(left: Ranges, right: Ranges) -> bool:
@@ -294,15 +293,28 @@ def _meet(left: Ranges, right: Ranges) -> bool:
 
 
 def _ambiguous(automaton: _Automaton) -> bool:
-    """Whether some position reaches itself on one text by two different ways."""
+    """Whether some position reaches itself on one text by two different ways, or too many leave a choice open."""
     size = len(automaton.letters)
+    open_choices = [position for position in range(size) if _leaves_choice(automaton, position)]
+    if len(open_choices) > MAX_CHOICES:
+        return True
     reach = [_reachable(automaton, position) for position in range(size)]
     for position in range(size):
         for following, ways in automaton.follow[position].items():
             if ways > 1 and position in reach[following]:
                 return True
     looping = [position for position in range(size) if position in reach[position]]
+    if len(set(looping) & set(open_choices)) > MAX_LOOPS:
+        return True
     return any(_splits(automaton, position, reach) for position in looping)
+
+
+def _leaves_choice(automaton: _Automaton, position: int) -> bool:
+    """Whether one character can lead from here to two positions."""
+    followers = sorted(automaton.follow[position])
+    if len(followers) > MAX_FOLLOWERS:
+        return True
+    return any(_meet(automaton.letters[one], automaton.letters[other]) for one, other in combinations(followers, 2))
 
 
 def _reachable(automaton: _Automaton, start: int) -> set[int]:

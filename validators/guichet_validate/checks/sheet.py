@@ -58,7 +58,7 @@ class Sheet:
 
     @property
     def languages(self) -> list[str]:
-        return strings(self.procedure.get("languages"))
+        return list(dict.fromkeys(strings(self.procedure.get("languages"))))
 
     @property
     def has_form(self) -> bool:

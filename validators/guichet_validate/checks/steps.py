@@ -88,7 +88,8 @@ def check(sheet: Sheet) -> Pages:
         for index, entry in enumerate(entries):
             if isinstance(entry, str):
                 _entry(sheet, pages, entry, number, place.down("fields", index))
-    _unlisted(sheet, pages)
+    if steps:
+        _unlisted(sheet, pages)
     _notices(sheet, pages)
     return pages
 
@@ -99,6 +100,7 @@ def _entry(sheet: Sheet, pages: Pages, pointer: str, step: int, place: Place) ->
         sheet.report(FIELD_UNKNOWN, place, field=pointer)
     elif pointer.count("/") > _DEEPEST or (pointer.count("/") == _DEEPEST and "/*" in pointer):
         sheet.report(FIELD_TOO_DEEP, place, field=pointer)
+        pages.add(pointer, step)
     elif node.widget == "hidden":
         sheet.report(FIELD_HIDDEN, place, field=pointer)
     elif not pages.add(pointer, step):

@@ -32,7 +32,6 @@ REFERENCE_SHAPE = Rule("tracking-prefix-wrong")
 NUMBER_OUT_OF_RANGE = Rule("number-out-of-range")
 LENGTH_WRONG = Rule("length-wrong")
 REPEATED = Rule("repeated-item")
-STRUCTURE_WRONG = Rule("structure-wrong")
 
 RULES = (
     KEYWORD_UNKNOWN,
@@ -48,7 +47,6 @@ RULES = (
     NUMBER_OUT_OF_RANGE,
     LENGTH_WRONG,
     REPEATED,
-    STRUCTURE_WRONG,
 )
 
 # Keywords of JSON Schema that the profile leaves out, so that every tool and every reader understands a definition.
@@ -137,7 +135,7 @@ def _translate(sheet: Sheet, error: Any) -> None:
     elif keyword == "uniqueItems":
         sheet.report(REPEATED, pointer)
     else:
-        sheet.report(STRUCTURE_WRONG, pointer, keyword=keyword)
+        sheet.report(SHAPE_WRONG, pointer, shape=keyword)
 
 
 def _location(error: Any) -> tuple[str, Any, str]:

@@ -1,7 +1,7 @@
 """The commands that need no server: check, test and bundle."""
 
-from guichet_validate.cli.commands import bundle_command, check_command, test_command
+from guichet_validate.cli.commands import bundle, check, test
 
-COMMANDS = (check_command, test_command, bundle_command)
+COMMANDS = (check, test, bundle)
 
-__all__ = ["COMMANDS", "bundle_command", "check_command", "test_command"]
+__all__ = ["COMMANDS", "bundle", "check", "test"]

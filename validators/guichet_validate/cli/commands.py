@@ -28,7 +28,7 @@ _PATHS = click.argument("paths", metavar="PATH…", nargs=-1, required=True, typ
 @_LANG
 @click.option("--reference", is_flag=True, help="Have a second validator judge the answers of the tests too.")
 @click.pass_context
-def check_command(context: click.Context, paths: tuple[Path, ...], form: str, lang: str, *, reference: bool) -> None:
+def check(context: click.Context, paths: tuple[Path, ...], form: str, lang: str, *, reference: bool) -> None:
     """Check definitions: files, or every definition below folders."""
     from guichet_validate.checks import check_paths
     from guichet_validate.cli.reporters import REPORTERS
@@ -45,7 +45,7 @@ def check_command(context: click.Context, paths: tuple[Path, ...], form: str, la
 @_PATHS
 @_LANG
 @click.pass_context
-def test_command(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
+def test(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
     """Run the tests written in definitions, and print each that fails with its difference."""
     from guichet_validate.cli.trials import try_files
 
@@ -62,17 +62,17 @@ def test_command(context: click.Context, paths: tuple[Path, ...], lang: str) -> 
 @click.option("--base-url", default=None, help="Address of the portal: writes the permanent $id.")
 @_LANG
 @click.pass_context
-def bundle_command(context: click.Context, file: Path, base_url: str | None, lang: str) -> None:
+def bundle(context: click.Context, file: Path, base_url: str | None, lang: str) -> None:
     """Print a definition as one self-contained document, its fragments included."""
+    from guichet_validate import fragments
     from guichet_validate.checks.files import Neighbours, opened, translated
     from guichet_validate.cli.reporters import line_of
     from guichet_validate.findings import DefinitionError
-    from guichet_validate.fragments import bundle
 
     source, findings = opened(file)
     if source is not None:
         try:
-            bundled = bundle(source.document, Neighbours().of(file).fragments, base_url=base_url)
+            bundled = fragments.bundle(source.document, Neighbours().of(file).fragments, base_url=base_url)
         except DefinitionError as error:
             findings = translated(error, source)
         else:

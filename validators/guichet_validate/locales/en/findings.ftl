@@ -78,8 +78,6 @@ length-wrong = This value is too short or too long ({ $keyword }: { $limit }).
     .hint = Adapt the text or the number of items.
 repeated-item = This list holds the same value twice.
     .hint = Keep it once.
-structure-wrong = This part does not have the expected structure ({ $keyword }).
-    .hint = Compare it with an example of the documentation.
 
 ## Identity of the procedure
 
@@ -161,7 +159,7 @@ pattern-invalid = This pattern is no regular expression of the profile.
 pattern-not-anchored = This pattern would accept a text that merely contains it.
     .hint = Start with ^, end with $, and put alternatives in parentheses: ^(a|b)$.
 pattern-not-portable = This pattern does not mean the same everywhere ({ $detail }).
-    .hint = Write [0-9] for a digit, [A-Za-z] for a letter, (?:…) for a group; escape reserved punctuation only.
+    .hint = Write [0-9] for a digit, [A-Za-zÀ-ÖØ-öø-ÿ] for a letter, (?:…) for a group; escape reserved punctuation only.
 pattern-not-linear = A well-chosen text would make this pattern very slow.
     .hint = Do not nest two repetitions that accept the same characters, as in (a+)+.
 format-unknown = The format “{ $format }” does not exist.

@@ -78,8 +78,6 @@ length-wrong = Cette valeur est trop courte ou trop longue ({ $keyword } : { $l
     .hint = Adaptez le texte ou le nombre d’éléments.
 repeated-item = Cette liste contient deux fois la même valeur.
     .hint = Gardez-la une seule fois.
-structure-wrong = Cette partie n’a pas la structure attendue ({ $keyword }).
-    .hint = Comparez-la avec un exemple de la documentation.
 
 ## Identité de la démarche
 
@@ -161,7 +159,7 @@ pattern-invalid = Ce motif n’est pas une expression régulière du profil.
 pattern-not-anchored = Ce motif accepterait un texte qui le contient seulement.
     .hint = Commencez par ^, terminez par $, et mettez les alternatives entre parenthèses : ^(a|b)$.
 pattern-not-portable = Ce motif n’a pas le même sens partout ({ $detail }).
-    .hint = Écrivez [0-9] pour un chiffre, [A-Za-z] pour une lettre, (?:a) pour un groupe ; n’échappez que la ponctuation réservée.
+    .hint = Écrivez [0-9] pour un chiffre, [A-Za-zÀ-ÖØ-öø-ÿ] pour une lettre, (?:a) pour un groupe ; n’échappez que la ponctuation réservée.
 pattern-not-linear = Un texte bien choisi rendrait ce motif très lent.
     .hint = N’emboîtez pas deux répétitions qui acceptent les mêmes caractères, comme dans (a+)+.
 format-unknown = Le format « { $format } » n’existe pas.
