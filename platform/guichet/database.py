@@ -1,6 +1,7 @@
 """The database: one door for SQLite and PostgreSQL, with the transaction rules of both."""
 
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from typing import Any, ClassVar
 
 from flask import Flask, g, has_request_context, request
@@ -75,6 +76,8 @@ def init_app(app: Flask, config: Config) -> None:
         config.data.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_ENGINES"] = {"default": engine_options(config.database_url)}
     db.init_app(app)
+    # No async session is ever opened: closing them would start a thread and an event loop for every request.
+    app.teardown_appcontext_funcs = [done for done in app.teardown_appcontext_funcs if not iscoroutinefunction(done)]
     with app.app_context():
         prepare(db.engine)
 
