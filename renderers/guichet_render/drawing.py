@@ -8,39 +8,17 @@ from typing import Any
 
 from markupsafe import Markup
 
+from guichet_render import moulds
 from guichet_render.environment import Macro
-from guichet_render.face import Face, NoticeFace, Option
+from guichet_render.face import Face, NoticeFace
 from guichet_render.phrasing import phrase
 from guichet_render.quotes import before_quotes, quotes
 from guichet_render.reading import Reader
-from guichet_render.widgets.date import Parts
-from guichet_render.widgets.file import Given
+from guichet_render.view import View
 from guichet_validate.pointers import get, template
 from guichet_validate.problems import Problem
 
 _LINE = Markup("\n")
-_NOTHING_GIVEN = Given("-", "", "", "", "", Parts(), Parts())
-
-
-@dataclass(slots=True)
-class View:
-    """A field with its answer, for its template; `value` is what its widget shows."""
-
-    id: str
-    name: str
-    title: str
-    hints: tuple[str, ...]
-    help: Markup | None
-    required: bool
-    origin: str
-    cautions: list[str]
-    errors: list[str]
-    noted: bool
-    described: str
-    value: Any = None
-    options: tuple[Option, ...] = ()
-    adding: Given = _NOTHING_GIVEN
-    file_url: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +168,7 @@ class Drawing:
         if face.field.computed or face.field.read_only or pointer in self.shown.locked:
             view.required = False
             view.value = self.reader.read(face, value, pointer)
-            return self.macros["computed"](face, view)
+            return moulds.draw(self.macros["computed"], face, view, moulds.whole(view.value))
         if kind == "object":
             answers = value if isinstance(value, dict) else {}
             view.value = self._fields(face.children, pointer, answers, blank=blank)
@@ -203,7 +181,9 @@ class Drawing:
                 view.options = self.reader.options(face, pointer)
             elif kind == "file":
                 view.file_url = self.shown.file_url
-        return self.macros[face.widget.name](face, view)
+        macro = self.macros[face.widget.name]
+        split = None if face.lookup else face.widget.split(face, view.value)
+        return macro(face, view) if split is None else moulds.draw(macro, face, view, split)
 
     def _view(self, face: Face, pointer: str, *, blank: bool) -> View:
         identifier = f"f{pointer.replace('/', '-')}"
@@ -221,19 +201,16 @@ class Drawing:
         for error in errors:
             self._list(title, error, f"#{identifier}")
         cautions = self._say(self._warnings.get(pointer, ()), face) if self._warnings else []
-        described = (f"{identifier}-hint" if hints else "") + (" " if hints and errors else "")
         return View(
-            id=identifier,
-            name=pointer,
-            title=title,
-            hints=hints,
-            help=long,
-            required=required,
-            origin=self.language(f"origin-{origin}") if origin else "",
-            cautions=cautions,
-            errors=errors,
-            noted=bool(hints or long or origin or errors or cautions),
-            described=described + (f"{identifier}-error" if errors else ""),
+            identifier,
+            pointer,
+            title,
+            hints,
+            long,
+            required,
+            self.language(f"origin-{origin}") if origin else "",
+            cautions,
+            errors,
         )
 
     def _repeat(self, face: Face, pointer: str, value: Any, *, required: bool) -> list[Row]:
@@ -254,8 +231,7 @@ class Drawing:
     def _notice(self, notice: NoticeFace) -> Markup:
         title = self.reader.fill(notice.title) if notice.quoted else notice.title
         body = self.reader.fill_markup(notice.body) if notice.quoted else notice.body
-        view = View("", "", title, (), None, required=False, origin="", cautions=[], errors=[], noted=False,
-                    described="", value=body)  # fmt: skip
+        view = View("", "", title, value=body)
         return self.macros["notice"](notice, view)
 
     # ---- Problems ----

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from guichet_render.language import Language
+    from guichet_render.moulds import Mould
     from guichet_render.widget import Widget
     from guichet_validate.model import Field
 
@@ -55,6 +57,8 @@ class Face:
     drives: bool = False
     drivers: frozenset[str] = frozenset()
     children: tuple[Face, ...] = ()
+    # Filled as shapes of the field are drawn; see guichet_render.moulds.
+    moulds: dict[Hashable, Mould] = made(default_factory=dict, repr=False)
 
     def title_of(self, value: Any) -> str:
         """Return the title of the option of that value, else the value itself as text."""

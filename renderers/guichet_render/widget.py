@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from guichet_render.moulds import Split, whole
+
 if TYPE_CHECKING:
     from guichet_render.face import Face
     from guichet_render.language import Language
@@ -32,6 +34,10 @@ class Widget:
     def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
         """Return what the controls hold for this answer, a wrong one included: nothing typed is lost."""
         return as_text(value)
+
+    def split(self, face: Face, shown: Any) -> Split | None:  # noqa: ARG002
+        """Split what is shown into shape and texts; nothing where each drawing is its own."""
+        return whole(shown)
 
     def read(self, face: Face, value: Any, language: Language) -> str:  # noqa: ARG002
         """Return the answer as people write it."""

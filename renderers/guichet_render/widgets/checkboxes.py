@@ -4,6 +4,7 @@ from typing import Any
 
 from guichet_render.face import Face
 from guichet_render.language import Language
+from guichet_render.moulds import Split
 from guichet_render.widget import Widget, as_text
 from guichet_validate.model import Field
 
@@ -18,6 +19,10 @@ class Checkboxes(Widget):
 
     def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
         return frozenset(as_text(item) for item in value) if isinstance(value, list) else frozenset({as_text(value)})
+
+    def split(self, face: Face, shown: Any) -> Split | None:
+        chosen = shown & {option.value for option in face.options}
+        return Split(chosen, chosen, {})
 
     def read(self, face: Face, value: Any, language: Language) -> str:
         chosen = value if isinstance(value, list) else [value]

@@ -6,6 +6,7 @@ from typing import Any
 
 from guichet_render.face import Face
 from guichet_render.language import Language
+from guichet_render.moulds import Split, mark
 from guichet_render.widget import Widget, as_text, ui
 from guichet_validate.model import Field
 
@@ -42,6 +43,10 @@ class Date(Widget):
 
     def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
         return parts(value)
+
+    def split(self, face: Face, shown: Any) -> Split | None:  # noqa: ARG002
+        held = Parts(mark("day"), mark("month"), mark("year"))
+        return Split(None, held, {"day": shown.day, "month": shown.month, "year": shown.year})
 
     def read(self, face: Face, value: Any, language: Language) -> str:  # noqa: ARG002
         return language.day(as_text(value))

@@ -6,6 +6,7 @@ from typing import Any
 
 from guichet_render.face import Face
 from guichet_render.language import Language
+from guichet_render.moulds import Split, mark
 from guichet_render.widget import Widget, as_text, line
 from guichet_validate.model import Field
 
@@ -22,6 +23,9 @@ class Datetime(Widget):
     def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
         text = as_text(value)
         return {"text": text, "type": "datetime-local" if not text or _MOMENT.fullmatch(text) else "text"}
+
+    def split(self, face: Face, shown: Any) -> Split | None:  # noqa: ARG002
+        return Split(shown["type"], {**shown, "text": mark("value")}, {"value": shown["text"]})
 
     def read(self, face: Face, value: Any, language: Language) -> str:  # noqa: ARG002
         return language.moment(as_text(value))

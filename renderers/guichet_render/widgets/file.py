@@ -6,6 +6,7 @@ from typing import Any
 
 from guichet_render.face import Face, Option
 from guichet_render.language import Language
+from guichet_render.moulds import Split
 from guichet_render.widget import Widget
 from guichet_render.widgets.date import Parts, parts
 from guichet_validate.model import Field
@@ -41,6 +42,7 @@ class File(Widget):
             "alternatives": tuple(Option(item.id, item.id, title) for item, title in zip(accepts, titles, strict=True)),
             "issued": _dated("file-issued", aged, titles, language),
             "expires": _dated("file-expires", ending, titles, language),
+            "unknown": Parts(),
             "most": field.limit("maxItems", 1),
             "kinds": ",".join(KINDS),
             "largest": LARGEST,
@@ -57,6 +59,9 @@ class File(Widget):
     def shown(self, face: Face, value: Any) -> Any:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
         return [_given(str(place), row, face.language) for place, row in enumerate(rows)]
+
+    def split(self, face: Face, shown: Any) -> Split | None:  # noqa: ARG002
+        return None
 
     def read(self, face: Face, value: Any, language: Language) -> str:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

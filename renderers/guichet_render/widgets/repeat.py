@@ -5,6 +5,7 @@ from typing import Any
 
 from guichet_render.face import Face
 from guichet_render.language import Language
+from guichet_render.moulds import Split
 from guichet_render.widget import Widget
 from guichet_render.widgets import group
 from guichet_validate.model import Field
@@ -28,6 +29,9 @@ class Repeat(Widget):
     def limits(self, field: Field, language: Language) -> list[str]:
         most = field.limit("maxItems", 0)
         return [language("limit-rows", most=most)] if most else []
+
+    def split(self, face: Face, shown: Any) -> Split | None:  # noqa: ARG002
+        return None
 
     def read(self, face: Face, value: Any, language: Language) -> str:
         rows = value if isinstance(value, list) else []
