@@ -93,10 +93,14 @@ def store(accepted: Accepted, file_id: uuid.UUID, request: Request, changes: Byt
     Raises ``OSError`` when the storage is full, away, or gives back other bytes.
     """
     digest = hashlib.sha256(accepted.content).hexdigest()
+    try:
+        storage().put(file_id, accepted.content)
+        if hashlib.sha256(storage().get(file_id)).hexdigest() != digest:
+            raise StorageFaultError
+    except OSError:
+        _forget([file_id])
+        raise
     changes.stored.append(file_id)
-    storage().put(file_id, accepted.content)
-    if hashlib.sha256(storage().get(file_id)).hexdigest() != digest:
-        raise StorageFaultError
     db.session.add(
         File(
             id=file_id,

@@ -10,7 +10,7 @@ import pytest
 from guichet.requests import numbers
 from guichet.requests.numbers import Malformed
 
-NUMBER = numbers.new("ACN")
+NUMBER = "ACN-C4MM-865Y-BQ31-0RJ1-5"
 
 
 def test_a_number_has_a_prefix_four_groups_and_a_check_character() -> None:
@@ -19,6 +19,10 @@ def test_a_number_has_a_prefix_four_groups_and_a_check_character() -> None:
     assert [len(group) for group in groups] == [4, 4, 4, 4]
     assert len(check) == 1
     assert not set("ILOU") & set("".join(groups) + check)
+
+
+def test_the_check_character_is_the_same_tomorrow() -> None:
+    assert numbers.read(NUMBER) == (NUMBER,)
 
 
 def test_numbers_do_not_repeat_and_use_the_whole_alphabet() -> None:

@@ -18,7 +18,7 @@ PROMISED = {
     ("close", Status.PROCESSING, Kind.AGENT): Status.CLOSED,
     ("refuse", Status.PROCESSING, Kind.AGENT): Status.REFUSED,
 }
-CELLS = [(name, status, kind) for name in TRANSITIONS for status in Status for kind in Kind]
+CELLS = [(name, kind) for name in TRANSITIONS for kind in Kind]
 
 
 @pytest.fixture
@@ -47,22 +47,23 @@ def test_no_promise_is_missing_from_the_table():
     assert {name for name, _, _ in PROMISED} == set(TRANSITIONS)
 
 
-@pytest.mark.parametrize(("name", "status", "kind"), CELLS)
-def test_every_cell_of_the_table(put, name, status, kind):
-    request = put(status)
-    target = PROMISED.get((name, status, kind))
-    assert states.may(name, status, kind) is (target is not None)
-    if target is None:
-        with pytest.raises((StaleRequestError, PermissionError)):
+@pytest.mark.parametrize("status", list(Status))
+def test_every_cell_of_the_table(put, status):
+    for name, kind in CELLS:
+        request = put(status)
+        target = PROMISED.get((name, status, kind))
+        assert states.may(name, status, kind) is (target is not None)
+        if target is None:
+            with pytest.raises((StaleRequestError, PermissionError)):
+                states.move(request, name, Actor(kind), seen_version=3)
+            db.session.rollback()
+            assert db.session.get(Request, request.id).status == status
+        else:
             states.move(request, name, Actor(kind), seen_version=3)
-        db.session.rollback()
-        assert db.session.get(Request, request.id).status == status
-    else:
-        states.move(request, name, Actor(kind), seen_version=3)
-        db.session.commit()
-        db.session.expire_all()
-        found = db.session.get(Request, request.id)
-        assert (found.status, found.version) == (target, 4)
+            db.session.commit()
+            db.session.expire_all()
+            found = db.session.get(Request, request.id)
+            assert (found.status, found.version) == (target, 4)
 
 
 @pytest.mark.parametrize("seen", [2, 4, -1])

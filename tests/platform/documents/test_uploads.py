@@ -1,0 +1,245 @@
+"""Files posted with a step: one bad file costs nothing but itself, and nothing of it is kept anywhere."""
+
+import datetime as dt
+import hashlib
+import io
+import os
+import uuid
+
+import pytest
+from sqlalchemy import func, select
+
+from guichet.database import db
+from guichet.documents import services as documents
+from guichet.documents.models import File
+from guichet.requests.models import Request
+
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+CANARY = b"canari-7391"
+LIMIT = 2 * 1024 * 1024
+
+
+@pytest.fixture
+def walker(walk):
+    walker = walk()
+    walker.start()
+    walker.fill(until="pieces")
+    return walker
+
+
+@pytest.fixture
+def traces(config):
+    """Return everything the portal has kept: the bytes of its files and of its database."""
+
+    def read():
+        return b"".join(path.read_bytes() for path in config.data.rglob("*") if path.is_file())
+
+    return read
+
+
+def answers(app, walker):
+    with app.app_context():
+        return db.session.get(Request, walker.id).answers
+
+
+def files(app):
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(File)), len(list(documents.storage().list()))
+
+
+def padded(size):
+    return PDF[:-6] + CANARY + b" " * (size - len(PDF) - len(CANARY)) + b"%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("carte.pdf", padded(LIMIT + 1), "Choisissez un fichier plus léger"),
+        ("carte.pdf", padded(10 * 1024 * 1024), "Choisissez un fichier plus léger"),
+        ("facture.pdf", b"MZ\x90\x00" + CANARY + PDF, "le contenu de celui-ci ne correspond pas à son nom"),
+        ("facture.exe", CANARY + PDF, "un fichier d’un type accepté"),
+        ("facture.pdf.html", CANARY + PDF, "un fichier d’un type accepté"),
+        ("vide.pdf", b"", "celui-ci est vide"),
+        (".pdf", PDF + CANARY, "Renommez le fichier"),
+    ],
+)
+def test_a_bad_file_is_named_and_thrown_away(app, walker, traces, name, content, told):
+    response = walker.post("pieces", {"/piece/-": (io.BytesIO(content), name)})
+    assert response.status_code == 422
+    assert told in response.text
+    assert 'href="#f-piece"' in response.text
+    assert "Joignez un fichier" not in response.text
+    assert "piece" not in answers(app, walker)
+    assert files(app) == (0, 0)
+    kept = traces()
+    assert CANARY not in kept
+    assert name.encode() not in kept or name == ".pdf"
+
+
+@pytest.mark.parametrize("action", ["previous", "save", "update", "abandon"])
+def test_a_bad_file_is_told_whatever_the_button(app, walker, action):
+    response = walker.post("pieces", {"/piece/-": (io.BytesIO(b"MZ"), "facture.pdf")}, action)
+    assert response.status_code == 422
+    assert "le contenu de celui-ci ne correspond pas à son nom" in response.text
+    assert files(app) == (0, 0)
+
+
+def test_everything_else_of_the_same_post_is_kept(app, walk):
+    walker = walk()
+    walker.start()
+    walker.post("demande", {"/pour": "autre", "/precision": "Ma voisine", "/nombre": "1"})
+    walker.post("vous", {"/nom": "Durand"})
+    response = walker.post(
+        "pieces",
+        {
+            "/piece/-": [(io.BytesIO(padded(LIMIT + 1)), "lourd.pdf"), (io.BytesIO(PDF), "carte.pdf")],
+            "/photos/-": (io.BytesIO(PDF), "photo.pdf"),
+        },
+    )
+    assert response.status_code == 422
+    kept = answers(app, walker)
+    assert [file["name"] for file in kept["piece"]] == ["carte.pdf"]
+    assert [file["name"] for file in kept["photos"]] == ["photo.pdf"]
+    assert files(app) == (2, 2)
+
+
+def test_a_file_of_exactly_two_megabytes_is_accepted(app, walker):
+    content = padded(LIMIT)
+    assert len(content) == LIMIT
+    assert walker.post("pieces", {"/piece/-": (io.BytesIO(content), "carte.pdf")}).status_code == 303
+    (file,) = answers(app, walker)["piece"]
+    assert file["size"] == LIMIT
+    with app.app_context():
+        row = db.session.get(File, uuid.UUID(file["id"]))
+        assert (row.state, row.size, row.sha256) == ("clean", LIMIT, hashlib.sha256(content).hexdigest())
+        assert documents.content_of(row) == content
+
+
+def test_no_more_files_than_the_field_takes(app, walker):
+    three = [(io.BytesIO(PDF), f"{number}.pdf") for number in range(3)]
+    response = walker.post("pieces", {"/piece/-": three})
+    assert response.status_code == 422
+    assert "2 au plus" in response.text
+    assert len(answers(app, walker)["piece"]) == 2
+    assert files(app) == (2, 2)
+
+
+@pytest.mark.parametrize("name", ["/inconnu/-", "/nom/-", "/piece", "/piece/0", "/piece/-/-", "piece"])
+def test_a_file_for_no_field_of_the_step_is_ignored_and_said_so(app, walker, traces, name):
+    walker.post("pieces", {name: (io.BytesIO(PDF + CANARY), "intrus-7391.pdf")}, "update")
+    assert "Une information inconnue de ce formulaire a été ignorée." in walker.open("pieces").text
+    assert files(app) == (0, 0)
+    assert CANARY not in traces()
+
+
+def test_a_file_for_a_field_that_is_switched_off_is_never_stored(app, walker, traces):
+    walker.post("pieces", {"/photos/-": (io.BytesIO(PDF[:-6] + CANARY + b"\n%%EOF"), "intrus-7391.pdf")}, "update")
+    assert "photos" not in answers(app, walker)
+    assert files(app) == (0, 0)
+    kept = traces()
+    assert CANARY not in kept
+    assert b"intrus-7391" not in kept
+
+
+def test_identity_and_size_of_a_file_never_come_from_the_form(app, walker):
+    walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")}, "update")
+    (before,) = answers(app, walker)["piece"]
+    forged = {"/piece/0/id": str(uuid.uuid4()), "/piece/0/name": "x", "/piece/0/size": "1", "/piece/1/id": "y"}
+    walker.post("pieces", forged, "update")
+    (after,) = answers(app, walker)["piece"]
+    assert {**before, **after} == {**after, **before}
+    assert (after["id"], after["name"], after["size"]) == (before["id"], before["name"], before["size"])
+
+
+def test_a_removed_file_goes_from_database_and_disk(app, walker):
+    walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")}, "update")
+    assert files(app) == (1, 1)
+    walker.post("pieces", {}, "remove:/piece/0")
+    assert "piece" not in answers(app, walker)
+    assert files(app) == (0, 0)
+
+
+def test_a_file_that_is_no_longer_asked_for_goes_too(app, walk):
+    walker = walk()
+    walker.start()
+    walker.post("demande", {"/pour": "autre", "/precision": "Ma voisine", "/nombre": "1"})
+    walker.post("vous", {"/nom": "Durand"})
+    walker.post("pieces", {"/photos/-": (io.BytesIO(PDF), "photo.pdf")}, "update")
+    assert files(app) == (1, 1)
+    walker.post("demande", {"/pour": "moi", "/nombre": "1"})
+    assert files(app) == (0, 0)
+
+
+def test_losing_against_another_tab_stores_nothing(app, walker):
+    seen = walker.version
+    walker.post("pieces", {}, "update")
+    walker.version = seen
+    response = walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")})
+    assert response.status_code == 409
+    assert "Choisissez de nouveau les fichiers" in response.text
+    assert files(app) == (0, 0)
+
+
+def test_a_storage_that_is_full_loses_the_file_only_and_says_so(app, walker, monkeypatch):
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        response = walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")})
+    assert response.status_code == 422
+    assert "Votre fichier n’a pas pu être enregistré." in response.text
+    assert "piece" not in answers(app, walker)
+    assert files(app) == (0, 0)
+    assert walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")}).status_code == 303
+
+
+def test_a_storage_that_gives_other_bytes_back_is_not_believed(app, walker, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("guichet.documents.storage.LocalStorage.get", lambda *_arguments: b"other")
+        response = walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")})
+    assert "Votre fichier n’a pas pu être enregistré." in response.text
+    assert files(app) == (0, 0)
+
+
+def test_a_transaction_that_fails_takes_its_bytes_with_it(app, walker, monkeypatch):
+    def fail(*_arguments, **_options):
+        raise RuntimeError
+
+    monkeypatch.setattr("guichet.requests.drafts.save", fail)
+    assert walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")}).status_code == 500
+    assert files(app) == (0, 0)
+
+
+def test_the_sweep_removes_old_bytes_that_no_row_knows_and_nothing_else(app, walker, config):
+    walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")}, "update")
+    with app.app_context():
+        orphan, young = uuid.uuid4(), uuid.uuid4()
+        documents.storage().put(orphan, b"x")
+        documents.storage().put(young, b"x")
+        old = (dt.datetime.now(dt.UTC) - dt.timedelta(days=2)).timestamp()
+        for path in config.storage.rglob("*"):
+            if path.is_file() and path.name != young.hex:
+                os.utime(path, (old, old))
+        assert documents.sweep() == 1
+        assert not documents.storage().exists(orphan)
+        assert documents.storage().exists(young)
+        assert documents.sweep() == 0
+    assert files(app) == (1, 2)
+
+
+def test_an_odd_name_comes_back_as_data_only(app, walker):
+    walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "../../é; X-Evil=1 <b>.pdf")}, "update")
+    (file,) = answers(app, walker)["piece"]
+    response = walker.client.get(f"{walker.base}/files/{file['id']}")
+    assert response.status_code == 200
+    assert file["name"] == "é; X-Evil=1 <b>.pdf"
+    assert "<b>.pdf" not in walker.open("pieces").text
+    assert response.headers["Content-Disposition"].startswith("attachment; filename")
+
+
+def test_a_body_beyond_32_megabytes_is_a_plain_413(app, walker):
+    huge = io.BytesIO(b"0" * (33 * 1024 * 1024))
+    response = walker.post("pieces", {"/piece/-": (huge, "carte.pdf")})
+    assert response.status_code == 413
+    assert files(app) == (0, 0)
