@@ -65,3 +65,7 @@ for _command in COMMANDS:
     main.add_command(_command)
 for _name, (_target, _help) in PORTAL.items():
     main.add_command(PortalCommand(_name, _target, _help))
+
+
+if __name__ == "__main__":
+    main(prog_name="guichet")

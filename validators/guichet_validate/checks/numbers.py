@@ -19,12 +19,21 @@ LARGEST = 2**53 - 1
 
 def check(sheet: Sheet) -> None:
     """Report the numbers that lose their value on the way."""
-    todo: list[tuple[Any, Place]] = [(sheet.document, Place())]
+    # A place is made only for what is reported: every value of the document passes here.
+    todo: list[tuple[Any, tuple[Any, ...]]] = [(sheet.document, ())]
     while todo:
-        value, place = todo.pop()
+        value, path = todo.pop()
         if isinstance(value, dict):
-            todo.extend((child, place.down(key)) for key, child in value.items())
+            todo.extend((child, (path, key)) for key, child in value.items() if not isinstance(child, str))
         elif isinstance(value, list):
-            todo.extend((child, place.down(index)) for index, child in enumerate(value))
+            todo.extend((child, (path, index)) for index, child in enumerate(value) if not isinstance(child, str))
         elif isinstance(value, int | float) and not -LARGEST <= value <= LARGEST:
-            sheet.report(TOO_LARGE, place, limit=LARGEST)
+            sheet.report(TOO_LARGE, _place(path), limit=LARGEST)
+
+
+def _place(path: tuple[Any, ...]) -> Place:
+    parts: list[str | int] = []
+    while path:
+        path, part = path
+        parts.append(part)
+    return Place().down(*reversed(parts))
