@@ -12,6 +12,7 @@ Environment = Literal["demo", "production", "test"]
 
 _ENVIRONMENTS = ("demo", "production", "test")
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_SHORTEST_SECRET = 32
 _DATABASE_DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
@@ -61,6 +62,9 @@ class Config:
         base_url = _base_url(values.get("GUICHET_BASE_URL") or f"http://127.0.0.1:{values.get('PORT', '8000')}")
         if environment == "production" and not base_url.startswith("https://"):
             message = f"GUICHET_BASE_URL is {base_url!r}: production needs an https:// address"
+            raise ConfigurationError(message)
+        if environment == "production" and len(values["GUICHET_SECRET_KEY"]) < _SHORTEST_SECRET:
+            message = f"GUICHET_SECRET_KEY is too short: give at least {_SHORTEST_SECRET} characters drawn by chance"
             raise ConfigurationError(message)
         return cls(
             environment=cast("Environment", environment),

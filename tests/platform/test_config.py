@@ -47,6 +47,18 @@ def test_production_refuses_plain_http(tmp_path):
         Config.from_environment(environ)
 
 
+def test_production_refuses_a_short_secret(tmp_path):
+    environ = {
+        "GUICHET_ENVIRONMENT": "production",
+        "GUICHET_DATA": str(tmp_path),
+        "GUICHET_BASE_URL": "https://demarches.ville.fr",
+        "GUICHET_SECRET_KEY": "secret",
+        "GUICHET_DATABASE_URL": "postgresql://db/guichet",
+    }
+    with pytest.raises(ConfigurationError, match="GUICHET_SECRET_KEY"):
+        Config.from_environment(environ)
+
+
 @pytest.mark.parametrize("value", ["demarches.ville.fr", "https://", "ftp://x", "https://x/portail", "https://x?y"])
 def test_a_base_url_is_scheme_and_host(tmp_path, value):
     with pytest.raises(ConfigurationError, match="GUICHET_BASE_URL"):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
@@ -22,6 +23,12 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to the newest migration (or to `revision`); nothing happens when it is there."""
     with engine.begin() as connection:
         command.upgrade(settings(connection), revision)
+
+
+def is_current(engine: Engine) -> bool:
+    """Say whether the database is at the newest migration."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_heads() == heads()
 
 
 def heads() -> tuple[str, ...]:

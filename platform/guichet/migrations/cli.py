@@ -14,7 +14,7 @@ def migrate() -> None:
     try:
         config = Config.from_environment()
     except ConfigurationError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.UsageError(str(error)) from error
     config.data.mkdir(parents=True, exist_ok=True)
     engine = create_engine(**database.engine_options(config.database_url))
     database.prepare(engine)

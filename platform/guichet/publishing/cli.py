@@ -14,6 +14,7 @@ def publish(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
 
     All of them are checked first; a single error leaves everything as it was. Publishing again changes nothing.
     """
+    from guichet import migrations
     from guichet.app import create_app
     from guichet.config import Config, ConfigurationError
     from guichet.database import db
@@ -27,6 +28,8 @@ def publish(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
     with app.app_context():
+        if not migrations.is_current(db.engine):
+            raise click.ClickException(text(lang, "publishing-migrate", {}))
         report = services.publish(paths, actor="guichet publish")
         if not report.refused:
             db.session.commit()

@@ -43,7 +43,9 @@ def test_migrations_and_models_agree(engine):
 
 
 def test_upgrading_twice_changes_nothing(engine):
+    assert not migrations.is_current(engine)
     migrations.upgrade(engine)
+    assert migrations.is_current(engine)
     before = set(inspect(engine).get_table_names())
     migrations.upgrade(engine)
     assert set(inspect(engine).get_table_names()) == before
@@ -56,3 +58,18 @@ def test_every_migration_can_be_taken_back(engine):
     with engine.begin() as connection:
         command.downgrade(migrations.settings(connection), "base")
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+
+
+def test_the_command_migrates_an_empty_folder_and_can_be_run_again(tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from guichet.migrations.cli import migrate
+
+    monkeypatch.setenv("GUICHET_DATA", str(tmp_path / "new"))
+    for _ in range(2):
+        done = CliRunner().invoke(migrate)
+        assert (done.exit_code, done.exception) == (0, None)
+        assert migrations.heads()[0] in done.output
+    assert (tmp_path / "new" / "guichet.sqlite3").is_file()
+    monkeypatch.setenv("GUICHET_ENVIRONMENT", "production")
+    assert CliRunner().invoke(migrate).exit_code == 2

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
+from guichet import database, migrations
 from guichet.database import db
 from guichet.publishing import services
 from guichet.publishing.cli import publish as command
@@ -207,6 +208,9 @@ def test_an_unknown_digest_is_a_key_error(app):
 
 @pytest.fixture
 def run(app, environ, monkeypatch):
+    with app.app_context():
+        database.Base.metadata.drop_all(db.engine)
+        migrations.upgrade(db.engine)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     return lambda *arguments: CliRunner().invoke(command, [str(argument) for argument in arguments])
@@ -238,3 +242,12 @@ def test_the_command_explains_a_call_that_makes_no_sense(run, tmp_path):
     assert run(empty).exit_code == 2
     assert run(tmp_path / "nowhere").exit_code == 2
     assert run().exit_code == 2
+
+
+def test_the_command_asks_for_the_migrations_first(app, environ, monkeypatch, folder):
+    write(folder)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    done = CliRunner().invoke(command, [str(folder)])
+    assert done.exit_code == 1
+    assert "guichet migrate" in done.output

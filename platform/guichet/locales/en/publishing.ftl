@@ -1,3 +1,4 @@
+publishing-migrate = The database is not up to date: run “guichet migrate”, then try again.
 publishing-nothing = No definition to publish: give a .json file, or a folder that holds some.
 publishing-refused = Nothing was published: mend the errors above, then try again.
 publishing-published = Published: { $name }
