@@ -20,7 +20,7 @@ from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
 from guichet.i18n import t
 from guichet.publishing.services import by_digest
-from guichet.requests import events, forms, presentation
+from guichet.requests import events, forms, pages, presentation
 from guichet.requests import services as requests
 from guichet.requests.models import NO_DUE_DATE, Request
 from guichet.requests.states import QUEUED, Kind, StaleRequestError, may
@@ -62,7 +62,7 @@ def show(request_id: uuid.UUID) -> Response:
     found = _own(request_id)
     services.read(found, current_user)
     response = _draw(found)
-    db.session.commit()
+    pages.commit()
     return response
 
 
@@ -75,7 +75,7 @@ def file(request_id: uuid.UUID, file_id: uuid.UUID) -> Response:
         abort(404)
     response = attachment(wanted)
     services.read(found, current_user, file=wanted.id)
-    db.session.commit()
+    pages.commit()
     return response
 
 
@@ -100,7 +100,7 @@ def refuse(request_id: uuid.UUID) -> Response:
         found = _own(request_id)
         services.read(found, current_user)
         response = _draw(found, reason=reason, error=error)
-        db.session.commit()
+        pages.commit()
         return response
     return _act(
         request_id,
@@ -122,7 +122,7 @@ def _act(request_id: uuid.UUID, action: Callable[[Request, int], None], done: st
     seen = forms.number(request.form.get("version", ""))
     try:
         action(found, -1 if seen is None else seen)
-        db.session.commit()
+        pages.commit()
     except StaleRequestError:
         db.session.rollback()
         return _page("backoffice/conflict.html", status=_CONFLICT, found=_own(request_id), typed=typed)

@@ -87,7 +87,7 @@ def cancel(request_id: uuid.UUID) -> Response:
         seen = forms.number(request.form.get("version", ""))
         try:
             services.cancel(found, current_user, -1 if seen is None else seen)
-            db.session.commit()
+            pages.commit()
         except StaleRequestError:
             db.session.rollback()
             found, status = pages.own(request_id), pages.CONFLICT
@@ -108,7 +108,7 @@ def abandon(request_id: uuid.UUID) -> Response:
         try:
             with byte_changes() as changes:
                 drafts.discard(draft, changes)
-                db.session.commit()
+                pages.commit()
         except StaleRequestError:
             db.session.rollback()
             return pages.already_sent(pages.own(request_id))

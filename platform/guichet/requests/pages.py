@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet.database import db
 from guichet.i18n import t
 from guichet.requests import presentation, services
 from guichet.requests.drafts import Filled
@@ -35,6 +36,19 @@ def own(request_id: uuid.UUID) -> Request:
 def page(template: str, *, status: int = 200, **values: Any) -> Response:
     """Return a page."""
     return make_response(render_template(template, **values), status)
+
+
+def fragment(view: object, told: list[str]) -> Response:
+    """Return the fields alone: no page around them, so nothing that only pages need is read."""
+    template = current_app.jinja_env.get_template("requests/fields.html")
+    return make_response(template.render(view=view, notices=told))
+
+
+def commit() -> None:
+    """Commit and keep in memory what was read: drawing the answer then needs no second look at the database."""
+    session = db.session
+    session.expire_on_commit = False
+    session.commit()
 
 
 def step_url(draft: Request, step_id: str | None) -> str:

@@ -72,7 +72,7 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
                 _send(definition, draft, filled, context, form)
             else:
                 drafts.save(definition, draft, filled, form, step_id, changes, step="")
-            db.session.commit()
+            pages.commit()
     except StaleRequestError:
         return _conflict(definition, draft_id, context)
     if draft.status != Status.DRAFT:
@@ -152,7 +152,7 @@ def _draw(
     )
     notices = pages.notices(definition, filled, context) if filled else []
     if request.headers.get("X-Guichet-Fragment") and not conflict:
-        response = pages.page("requests/fields.html", view=view, notices=notices)
+        response = pages.fragment(view, notices)
     else:
         wrong = bool(filled and (evaluation.problems or filled.problems or filled.lost)) or refused is not None
         response = pages.page(

@@ -39,7 +39,7 @@ def start(procedure_id: str) -> Response:
     if request.method == "POST" and refused is None and (draft is None or anew):
         begun = drafts.begin(definition, current_user, presentation.language_for(definition))
         url = pages.resume_url(definition, begun.id, None)
-        db.session.commit()
+        pages.commit()
         return redirect(url, pages.SEE_OTHER)
     return _start_page(definition, draft, refused)
 
@@ -103,7 +103,7 @@ class StepPage:
         notices = pages.notices(definition, filled, self.context) if filled else []
         if request.headers.get("X-Guichet-Fragment") and not conflict:
             # Always 200: the step is saved, and the script would post it a second time after an error.
-            response = pages.page("requests/fields.html", view=view, notices=notices)
+            response = pages.fragment(view, notices)
         else:
             response = pages.page(
                 "requests/step.html",
@@ -144,7 +144,7 @@ def _take(definition: Definition, draft: Request, step_id: str) -> Response:
             filled = drafts.keep_files(definition, draft, filled, context, changes, through=step_id)
             reached = step_id if filled.lost else target
             drafts.save(definition, draft, filled, form, step_id, changes, step=reached or "")
-            db.session.commit()
+            pages.commit()
     except StaleRequestError:
         return _conflict(definition, draft_id, step_id, form)
     checked = form.action == "next"
