@@ -15,7 +15,9 @@ def test_the_fragments_of_the_format_are_shipped():
 
 
 def test_a_bundled_document_names_no_fragment_and_is_bundled_already(make_document):
-    source = make_document({"vous": {"$ref": "guichet:fragments/applicant"}, "ou": {"$ref": "guichet:fragments/address"}})
+    source = make_document(
+        {"vous": {"$ref": "guichet:fragments/applicant"}, "ou": {"$ref": "guichet:fragments/address"}}
+    )
     bundled = bundle(source)
     assert "guichet:" not in json.dumps(bundled)
     assert bundled["properties"]["ou"] == {"$ref": "#/$defs/fragmentAddress"}

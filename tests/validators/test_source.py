@@ -29,7 +29,7 @@ def test_a_pointer_has_a_line_and_a_column(pointer, place):
 
 
 def test_every_pointer_of_a_document_is_found_at_its_key():
-    document = {"x": {"é": [1, {"y": ["a", {}]}, []]}, "z": "\"q\" \\ :"}
+    document = {"x": {"é": [1, {"y": ["a", {}]}, []]}, "z": '"q" \\ :'}
     text = json.dumps(document, indent=3)
     source = read(text, "file.json")
     lines = text.splitlines()

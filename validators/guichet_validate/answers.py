@@ -41,8 +41,10 @@ def _members(field: Field, value: dict[str, Any]) -> dict[str, Any]:
     for child in field.children:
         if child.name in value and not child.computed:
             found = value[child.name]
-            # The common case first: a text is copied as it is.
-            kept[child.name] = found if isinstance(found, str) and found.isascii() else declared(child, found)
+            # The common cases first: a plain text or number is copied as it is.
+            kind = type(found)
+            plain = found.isascii() if kind is str else kind is int or kind is bool
+            kept[child.name] = found if plain else declared(child, found)
     return kept
 
 

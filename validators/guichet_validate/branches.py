@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.findings import Finding
-from guichet_validate.pointers import ROW, split, within
+from guichet_validate.pointers import ROW, schema_pointer, split, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -73,12 +73,12 @@ class BranchBuilder:
     def _entries(self, node: Mapping[str, Any], scope: str) -> Iterator[Branch]:
         entries = node.get("allOf")
         for index, raw in enumerate(entries if isinstance(entries, list) else ()):
-            where = scope or f"/allOf/{index}"
+            where = f"{schema_pointer(scope)}/allOf/{index}"
             entry = self.builder.resolve(raw, where)
             if "if" in entry:
                 yield from self._branch(entry, scope, where)
         if "if" in node:
-            yield from self._branch(node, scope, scope)
+            yield from self._branch(node, scope, schema_pointer(scope))
 
     def _branch(self, entry: Mapping[str, Any], scope: str, where: str) -> Iterator[Branch]:
         try:

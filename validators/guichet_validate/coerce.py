@@ -67,7 +67,8 @@ def coerce(
     metadata posted beside the upload is added to them. Adding and removing rows is done by ``add_row`` and
     ``remove_row``, not here. A step that the definition has not changes nothing.
     """
-    answers: dict[str, Any] = declared(definition.root, dict(previous))
+    # What other steps hold is handed on as it is; what this one replaces is never changed in place.
+    answers = {child.name: previous[child.name] for child in definition.root.children if child.name in previous}
     posted, action = _posted(form)
     reader = _Reader(new_files or {}, keep_blank=action.startswith(_KEEPS_BLANK_ROWS))
     step = definition.step(step_id)
@@ -79,6 +80,8 @@ def coerce(
             here = here.below.get(name, _EMPTY)
         before = get(answers, pointer)
         value = reader.read(listed, here, before, pointer)
+        if len(names) > 1 and isinstance(answers.get(names[0]), dict):
+            answers[names[0]] = dict(answers[names[0]])
         if value is None:
             remove(answers, pointer)
             _drop_empty_parent(answers, names)

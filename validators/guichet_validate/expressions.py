@@ -12,9 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import cel
-
 from guichet_validate import cel_syntax
+from guichet_validate.cel_library import library
 from guichet_validate.cel_syntax import CelSyntaxError, Node
 from guichet_validate.functions import FUNCTIONS, age_today
 from guichet_validate.pointers import ROW, split
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from guichet_validate.context import Context
     from guichet_validate.model import Field, Setting
     from guichet_validate.projection import View
+
+cel = library()
 
 # The library logs each failure of a function; a failure is an ordinary answer here, and must not fill the logs.
 logging.getLogger("cel").setLevel(logging.CRITICAL + 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guichet_validate.findings import Finding
-from guichet_validate.pointers import within
+from guichet_validate.pointers import schema_pointer, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,5 +107,5 @@ def _reads_itself(operation: Operation) -> bool:
 def _cycle(operations: Sequence[Operation]) -> Finding:
     fields = sorted({written for operation in operations for written in operation.writes})
     first = operations[0]
-    pointer = first.branch.pointer if isinstance(first, Switch) else f"/properties{first.field.pointer}"
+    pointer = first.branch.pointer if isinstance(first, Switch) else schema_pointer(first.field.pointer)
     return Finding("cycle", "error", pointer, {"fields": ", ".join(fields)[:300]})

@@ -11,7 +11,7 @@ from guichet_validate.expressions import ExpressionCompiler
 from guichet_validate.findings import Finding
 from guichet_validate.functions import ExpressionFailedError, shift_day
 from guichet_validate.ordering import Compute, Place, Switch, order
-from guichet_validate.pointers import ROW, is_index, split
+from guichet_validate.pointers import ROW, is_index, schema_pointer, split
 from guichet_validate.prefill import lockable
 from guichet_validate.rules import RuleBuilder
 from guichet_validate.validator import build
@@ -46,6 +46,7 @@ class Plan:
     root: Field
     fields: Mapping[str, Field]
     step_by_entry: Mapping[str, int]
+    ranks: Mapping[str, int]
     branches: tuple[Branch, ...]
     requiring: tuple[tuple[Branch, tuple[Targets, Targets]], ...]
     operations: tuple[Operation, ...]
@@ -60,6 +61,11 @@ class Plan:
     def step_index(self, pointer: str) -> int | None:
         """Return the place of the step that lists this pointer or an ancestor of it."""
         return step_index(self.step_by_entry, pointer)
+
+    def entry_rank(self, pointer: str) -> int:
+        """Return the place of this pointer's entry among all that the steps list; after them when none does."""
+        rank = step_index(self.ranks, pointer)
+        return len(self.ranks) if rank is None else rank
 
     def field_at(self, pointer: str) -> Field | None:
         """Return the field at a concrete or template pointer; a file or a choice for what is inside it."""
@@ -132,6 +138,7 @@ def make_plan(
         root,
         builder.fields,
         step_by_entry,
+        {entry: rank for rank, entry in enumerate(step_by_entry)},
         branches,
         tuple(
             (branch, (branch.below_scope(branch.required[0]), branch.below_scope(branch.required[1])))
@@ -182,11 +189,6 @@ def _tests(
                 tests[field.pointer] = conditions.compile(spec[key])
             except ValueError:
                 yield Finding("condition", "error", f"{schema_pointer(field.pointer)}/{keyword}/{key}")
-
-
-def schema_pointer(template: str) -> str:
-    """Return where the schema of a field stands in the document, references apart."""
-    return template.replace("/", "/properties/").replace("/properties/*", "/items")
 
 
 def _scope(field: Field) -> str:

@@ -110,3 +110,8 @@ def bind(template_pointer: str, rows: Sequence[int]) -> str:
 def within(pointer: str, ancestor: str) -> bool:
     """Tell whether ``pointer`` is ``ancestor`` or stands below it."""
     return pointer == ancestor or pointer.startswith(ancestor + "/")
+
+
+def schema_pointer(template_pointer: str) -> str:
+    """Return where the schema of a field (or of its rows) stands in the document, references left aside."""
+    return template_pointer.replace("/", "/properties/").replace("/properties/*", "/items")

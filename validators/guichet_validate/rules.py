@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from guichet_validate.cel_syntax import CelSyntaxError
 from guichet_validate.findings import Finding
 from guichet_validate.model import Rule
-from guichet_validate.pointers import ROW, split
+from guichet_validate.pointers import ROW, schema_pointer, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,8 +103,7 @@ def _raw(field: Field) -> Iterator[tuple[Mapping[str, Any], str, str]]:
     rules = node.get("x-rules")
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         if isinstance(rule, dict):
-            place = scope.replace("/", "/properties/").replace("/properties/*", "/items")
-            yield rule, scope, f"{place}/x-rules/{index}"
+            yield rule, scope, f"{schema_pointer(scope)}/x-rules/{index}"
     for child in field.children:
         yield from _raw(child)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guichet_validate.pointers import is_index, join
+from guichet_validate.pointers import ROW, is_index, join
 from guichet_validate.problems import Problem
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def schema_problems(definition: Definition, answers: dict[str, Any]) -> list[Pro
         path = [str(part) for part in error.schema_path]
         if tuple(path[:2]) in exits and path[2:] == ["then"]:
             continue
-        problem = _problem(definition.root, error, path)
+        problem = _problem(definition, error, path)
         if problem is not None:
             known = best.get(problem.pointer)
             if known is None or _rank(problem) < _rank(known):
@@ -48,7 +48,7 @@ def _rank(problem: Problem) -> int:
     return _RANK.get(problem.code, len(_RANK))
 
 
-def _problem(root: Field, error: Any, path: list[str]) -> Problem | None:
+def _problem(definition: Definition, error: Any, path: list[str]) -> Problem | None:
     kind = error.kind
     details = kind.as_dict()
     parts = list(error.instance_path)
@@ -56,7 +56,7 @@ def _problem(root: Field, error: Any, path: list[str]) -> Problem | None:
     if kind.name == "required":
         parts.append(details["property"])
         code = "required"
-    kept, field = _field(root, parts)
+    kept, field = _field(definition, parts)
     if field.computed:
         return None
     if len(kept) < len(parts) and code == "required":
@@ -68,9 +68,12 @@ def _problem(root: Field, error: Any, path: list[str]) -> Problem | None:
     return Problem(join(kept), code, params)
 
 
-def _field(root: Field, parts: list[Any]) -> tuple[list[Any], Field]:
+def _field(definition: Definition, parts: list[Any]) -> tuple[list[Any], Field]:
     """Return the way to the deepest field; what is inside a file or a choice stands at that field."""
-    here = root
+    known = definition.fields.get(_template(parts))
+    if known is not None:
+        return parts, known
+    here = definition.root
     for place, part in enumerate(parts):
         if here.kind in ("file", "choices"):
             return parts[:place], here
@@ -83,6 +86,10 @@ def _field(root: Field, parts: list[Any]) -> tuple[list[Any], Field]:
     return parts, here
 
 
+def _template(parts: list[Any]) -> str:
+    return "".join([f"/{ROW}" if isinstance(part, int) else f"/{part}" for part in parts])
+
+
 def in_order(definition: Definition, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems without repetition, as the form shows their fields."""
     found = list(dict.fromkeys(problems))
@@ -92,18 +99,18 @@ def in_order(definition: Definition, problems: Iterable[Problem]) -> tuple[Probl
 
 
 def _place(definition: Definition, pointer: str) -> tuple[int, ...]:
-    here = definition.root
-    index = definition.plan.step_index(pointer)
-    place = [len(definition.steps) if index is None else index]
-    listed = definition.steps[index].fields if index is not None else ()
-    place.append(next((rank for rank, entry in enumerate(listed) if (pointer + "/").startswith(entry + "/")), 0))
+    """Return what sorts a problem: its step's entry, then the order of its field, row by row."""
+    rank = definition.plan.entry_rank(pointer)
+    known = definition.fields.get(pointer)
+    if known is not None:
+        return (rank, known.order)
+    place = [rank]
+    template = ""
     for part in pointer.split("/")[1:]:
-        if here.kind in ("repeat", "file", "choices") and is_index(part):
-            place.append(int(part))
-            continue
-        found = here.child(part)
-        if found is None:
-            break
-        here = found
-        place.append(here.order)
-    return tuple(place)
+        field = definition.fields.get(template)
+        if is_index(part) and field is not None and field.kind == "repeat":
+            place += [field.order, int(part)]
+            part = ROW  # noqa: PLW2901 - the segment as the template says it
+        template = f"{template}/{part}"
+    field = definition.fields.get(template)
+    return (*place, field.order if field is not None else 0)

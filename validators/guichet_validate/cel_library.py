@@ -1,0 +1,40 @@
+"""The compiled part of the expression library, without the command line that its package imports along.
+
+That command line (a prompt, a terminal renderer) takes longer to import than everything else here together.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader
+from importlib.util import find_spec, module_from_spec, spec_from_loader
+from pathlib import Path
+from typing import Any
+
+_NAME = "cel.cel"
+
+
+def library() -> Any:
+    """Return the module that has ``compile`` and ``Context``; the whole package where its layout is another."""
+    if _NAME in sys.modules:
+        return sys.modules[_NAME]
+    package = find_spec("cel")
+    for folder in (package.submodule_search_locations or ()) if package is not None else ():
+        for suffix in EXTENSION_SUFFIXES:
+            path = Path(folder) / f"cel{suffix}"
+            if path.exists():
+                return _extension(path)
+    return importlib.import_module("cel")
+
+
+def _extension(path: Path) -> Any:
+    loader = ExtensionFileLoader(_NAME, str(path))
+    spec = spec_from_loader(_NAME, loader)
+    if spec is None:
+        return importlib.import_module("cel")
+    module = module_from_spec(spec)
+    # Registered, so that whoever imports the whole package gets this very module: it loads only once a process.
+    sys.modules[_NAME] = module
+    loader.exec_module(module)
+    return module
