@@ -1,5 +1,6 @@
 """Each rule of the checker has one accepted and one rejected example; both are checked as a person would."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,20 +15,21 @@ EXAMPLES = Path(__file__).parent.parent / "example-files"
 MADE = {"json-too-large", "file-not-readable"}
 
 
-def example(kind, code):
-    return EXAMPLES / kind / code
+@cache
+def checked(kind, code):
+    return check_paths([EXAMPLES / kind / code], reference=True)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.code not in MADE], ids=lambda rule: rule.code)
 def test_the_rejected_example_breaks_this_rule_and_no_other(rule):
-    findings = check_paths([example("negative", rule.code)], reference=True).findings
+    findings = checked("negative", rule.code).findings
     assert {(finding.code, finding.severity) for finding in findings} == {(rule.code, rule.severity)}
     assert all(finding.file and finding.line and finding.column for finding in findings)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.code not in MADE], ids=lambda rule: rule.code)
 def test_the_accepted_example_has_no_finding(rule):
-    report = check_paths([example("positive", rule.code)], reference=True)
+    report = checked("positive", rule.code)
     assert report.files
     assert report.findings == ()
 
@@ -36,7 +38,7 @@ def test_the_accepted_example_has_no_finding(rule):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_finding_is_phrased_with_a_hint(rule, lang):
     texts = catalogue(lang)
-    for finding in check_paths([example("negative", rule.code)], reference=True).findings:
+    for finding in checked("negative", rule.code).findings:
         said = phrase(finding, lang)
         assert said.message != finding.code
         assert said.hint
