@@ -5,7 +5,8 @@ import logging
 import pytest
 
 from guichet_validate.cel_syntax import CelSyntaxError
-from guichet_validate.expressions import FAILED, Environment, ExpressionCompiler
+from guichet_validate.expressions import FAILED, ExpressionCompiler
+from guichet_validate.fetching import Environment
 
 ROW = {
     "type": "object",

@@ -1,6 +1,7 @@
 """Whatever is answered: no exception, JSON out, verdicts that a stock validator shares, nothing changed twice."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -160,6 +161,21 @@ def test_no_form_makes_coercion_or_the_engine_fail(data):
     coerced = coerce(definition, step.id, form, previous)
     evaluation = evaluate(definition, coerced.answers, CONTEXT, through=step.id)
     json.dumps(evaluation.answers, allow_nan=False).encode()
+
+
+def test_a_definition_is_shared_by_threads():
+    definition = definition_of(next(path for path in FILES if path.stem == "acte-naissance"))
+    test = next(test for test in definition.document["x-tests"] if test.get("computed") and "answers" in test)
+    expected = evaluate(definition, test["answers"], CONTEXT)
+
+    def judge(_):
+        evaluation = evaluate(definition, test["answers"], CONTEXT)
+        return (evaluation.answers, evaluation.problems, evaluation.computed)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(judge, range(400)))
+    assert expected.computed
+    assert found == [(expected.answers, expected.problems, expected.computed)] * 400
 
 
 @pytest.mark.parametrize("depth", [100, 5000])

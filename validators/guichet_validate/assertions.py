@@ -10,7 +10,7 @@ from guichet_validate.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from guichet_validate.expressions import Environment
+    from guichet_validate.fetching import Environment
     from guichet_validate.model import Definition, Rule
     from guichet_validate.rules import CompiledRule
 

@@ -5,7 +5,6 @@ That command line (a prompt, a terminal renderer) takes longer to import than ev
 
 from __future__ import annotations
 
-import importlib
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader
 from importlib.util import find_spec, module_from_spec, spec_from_loader
@@ -25,16 +24,22 @@ def library() -> Any:
             path = Path(folder) / f"cel{suffix}"
             if path.exists():
                 return _extension(path)
-    return importlib.import_module("cel")
+    return _package()
 
 
 def _extension(path: Path) -> Any:
     loader = ExtensionFileLoader(_NAME, str(path))
     spec = spec_from_loader(_NAME, loader)
     if spec is None:
-        return importlib.import_module("cel")
+        return _package()
     module = module_from_spec(spec)
     # Registered, so that whoever imports the whole package gets this very module: it loads only once a process.
     sys.modules[_NAME] = module
     loader.exec_module(module)
     return module
+
+
+def _package() -> Any:
+    import cel  # noqa: PLC0415 - what this module is there to avoid
+
+    return cel

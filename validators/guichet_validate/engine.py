@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from guichet_validate import documents
 from guichet_validate.answers import declared, undeclared
 from guichet_validate.assertions import judge_rules
-from guichet_validate.expressions import FAILED, Environment
+from guichet_validate.expressions import FAILED
+from guichet_validate.fetching import Environment
 from guichet_validate.ordering import Compute, Switch
 from guichet_validate.pointers import ROW, put, split
 from guichet_validate.prefill import locked

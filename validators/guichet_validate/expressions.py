@@ -15,16 +15,24 @@ from typing import TYPE_CHECKING, Any
 from guichet_validate import cel_syntax
 from guichet_validate.cel_library import library
 from guichet_validate.cel_syntax import CelSyntaxError, Node
+from guichet_validate.fetching import (
+    WORLD_VALUES,
+    Environment,
+    account_value,
+    column,
+    setting_value,
+    shown_value,
+    walker,
+)
 from guichet_validate.functions import FUNCTIONS, age_today
 from guichet_validate.pointers import ROW, split
 from guichet_validate.projection import leaf_view, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from guichet_validate.context import Context
+    from guichet_validate.fetching import Fetch
     from guichet_validate.model import Field, Setting
-    from guichet_validate.projection import View
 
 cel = library()
 
@@ -39,15 +47,6 @@ _ACCOUNT = frozenset({"signedIn", "assurance"})
 
 
 @dataclass(frozen=True, slots=True)
-class Environment:
-    """What one evaluation of expressions sees: the whole answers, the settings with defaults, the context."""
-
-    answers: Mapping[str, Any]
-    settings: Mapping[str, Any]
-    context: Context
-
-
-@dataclass(frozen=True, slots=True)
 class Expression:
     """A compiled expression. ``reads`` are templates of answers; ``settings`` the names of settings it reads."""
 
@@ -56,7 +55,7 @@ class Expression:
     settings: frozenset[str]
     tree: Node
     _program: Any
-    _variables: tuple[tuple[str, Callable[[Environment, Sequence[int]], Any]], ...]
+    _variables: tuple[tuple[str, Fetch], ...]
     _functions: tuple[str, ...]
 
     def evaluate(self, environment: Environment, rows: Sequence[int] = ()) -> Any:
@@ -314,7 +313,7 @@ class _Reading:
     def _keys(self) -> list[tuple[str, str]]:
         return sorted({key for _, _, key in self.spans})
 
-    def variables(self) -> tuple[tuple[str, Callable[[Environment, Sequence[int]], Any]], ...]:
+    def variables(self) -> tuple[tuple[str, Fetch], ...]:
         """Return each variable's name and the function that fetches its value."""
         return tuple((f"_{place}", self._fetch(*key)) for place, key in enumerate(self._keys()))
 
@@ -330,92 +329,25 @@ class _Reading:
                 raise CelSyntaxError("celFunction", node.start, name=node.name)
         return tuple(sorted(called))
 
-    def _fetch(self, kind: str, template: str) -> Callable[[Environment, Sequence[int]], Any]:
+    def _fetch(self, kind: str, template: str) -> Fetch:
         if kind == "settings":
-            return _setting(template, self.compiler.settings[template])
-        if kind in _WORLD_VALUES:
-            return _WORLD_VALUES[kind]
+            return setting_value(template, self.compiler.settings[template])
+        if kind in WORLD_VALUES:
+            return WORLD_VALUES[kind]
         if kind == "account":
-            return _account(template)
+            return account_value(template)
         if kind == "column":
             rows, _, inside = template.rpartition(f"/{ROW}/")
-            return _column(_walker(rows), split(f"/{inside}"), leaf_view(self.compiler.fields[template].kind))
+            return column(walker(rows), split(f"/{inside}"), leaf_view(self.compiler.fields[template].kind))
         if kind == "whole":
             field = self.compiler.fields.get(template.removesuffix(f"/{ROW}"), self.compiler.root)
             one = view(field)
             shown = (lambda value: one([value])[0]) if template.endswith(ROW) else one
-            return _value(_walker(template), shown)
+            return shown_value(walker(template), shown)
         field = self.compiler.fields[template]
         wanted = None
         if kind == "rows" and not self.shown[template]:
             wanted = {read for read in self.reads if read.startswith(f"{template}/{ROW}/")}
         if wanted is not None and not wanted:
-            return _value(_walker(template), lambda value: [0] * len(value) if isinstance(value, list) else [])
-        return _value(_walker(template), view(field, wanted))
-
-
-def _setting(name: str, setting: Setting) -> Callable[[Environment, Sequence[int]], Any]:
-    if setting.node.get("type") == "number":
-        number = leaf_view("number")
-        return lambda environment, _: number(environment.settings.get(name))
-    return lambda environment, _: environment.settings.get(name)
-
-
-def _account(name: str) -> Callable[[Environment, Sequence[int]], Any]:
-    if name == "signedIn":
-        return lambda environment, _: environment.context.signed_in
-    return lambda environment, _: environment.context.assurance
-
-
-_WORLD_VALUES: Mapping[str, Callable[[Environment, Sequence[int]], Any]] = {
-    "today": lambda environment, _: environment.context.today,
-    "now": lambda environment, _: environment.context.minute,
-    "index": lambda _, rows: rows[-1],
-}
-
-
-def _walker(template: str) -> Callable[[Mapping[str, Any], Sequence[int]], Any]:
-    """Return the function that follows a template through the answers; stars take the numbers of the rows."""
-    parts = split(template)
-    if len(parts) == 1:
-        only = parts[0]
-        return lambda answers, _: answers.get(only)
-
-    def walk(answers: Mapping[str, Any], rows: Sequence[int]) -> Any:
-        here: Any = answers
-        star = 0
-        for part in parts:
-            if part == ROW:
-                if not isinstance(here, list) or star >= len(rows) or rows[star] >= len(here):
-                    return None
-                here = here[rows[star]]
-                star += 1
-            elif isinstance(here, dict):
-                here = here.get(part)
-            else:
-                return None
-        return here
-
-    return walk
-
-
-def _value(
-    walk: Callable[[Mapping[str, Any], Sequence[int]], Any], shown: View
-) -> Callable[[Environment, Sequence[int]], Any]:
-    return lambda environment, rows: shown(walk(environment.answers, rows))
-
-
-def _column(
-    walk: Callable[[Mapping[str, Any], Sequence[int]], Any], inside: Sequence[str], shown: View
-) -> Callable[[Environment, Sequence[int]], Any]:
-    def fetch(environment: Environment, rows: Sequence[int]) -> list[Any]:
-        values: list[Any] = []
-        found = walk(environment.answers, rows)
-        for row in found if isinstance(found, list) else ():
-            here: Any = row
-            for name in inside:
-                here = here.get(name) if isinstance(here, dict) else None
-            values.append(shown(here))
-        return values
-
-    return fetch
+            return shown_value(walker(template), lambda value: [0] * len(value) if isinstance(value, list) else [])
+        return shown_value(walker(template), view(field, wanted))
