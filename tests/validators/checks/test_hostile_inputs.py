@@ -62,7 +62,12 @@ def doubled_conditions(levels):
         for level in range(levels)
     }
     document["$defs"][f"c{levels}"] = {"required": ["objet"]}
-    document["allOf"] = [{"if": {"$ref": "#/$defs/c0"}, "then": {"required": ["objet"]}}]
+    document["properties"]["detail"] = {"title": "Détail", "type": "string", "maxLength": 9}
+    document["x-steps"][0]["fields"].append("/detail")
+    document["allOf"] = [
+        {"if": {"$ref": "#/$defs/c0"}, "else": {"properties": {"detail": False}}},
+        {"if": {"$ref": "#/$defs/c0"}, "then": {"required": ["detail"]}},
+    ]
     return json.dumps(document)
 
 

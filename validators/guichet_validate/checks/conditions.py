@@ -52,6 +52,7 @@ class Branch:
     kind: str
     scope: Shape
     place: Place
+    condition: Mapping[str, Any]
     reads: frozenset[str]
     targets: tuple[str, ...] = ()
 
@@ -88,31 +89,33 @@ def reads_of(sheet: Sheet, condition: Any, place: Place, scope: Shape) -> set[st
 
 
 def _branch(sheet: Sheet, shape: Shape, entry: Mapping[str, Any], place: Place) -> Branch:
-    reads = frozenset(reads_of(sheet, entry.get("if"), place.down("if"), shape))
+    condition = mapping(entry.get("if"))
+    reads = frozenset(reads_of(sheet, condition, place.down("if"), shape))
     then, otherwise = entry.get("then"), entry.get("else")
     if then is False or "x-exit" in entry:
-        return Branch("exit", shape, place, reads)
+        return Branch("exit", shape, place, condition, reads)
     if otherwise is not None:
         return _switch(sheet, shape, entry, place, reads)
     if then is None:
         sheet.report(WITHOUT_EFFECT, place)
-        return Branch("none", shape, place, reads)
+        return Branch("none", shape, place, condition, reads)
     required: list[str] = []
     narrowed: list[str] = []
     _effects(sheet, mapping(then), place.down("then"), shape, required, narrowed)
     if required and narrowed:
         sheet.report(NOT_IN_PROFILE, place, reason="mixed")
     kind = "require" if required else "narrow"
-    return Branch(kind, shape, place, reads, tuple(required + narrowed))
+    return Branch(kind, shape, place, condition, reads, tuple(required + narrowed))
 
 
 def _switch(sheet: Sheet, shape: Shape, entry: Mapping[str, Any], place: Place, reads: frozenset[str]) -> Branch:
+    condition = mapping(entry.get("if"))
     off: list[Node] = []
     _off(sheet, mapping(entry.get("else")), place.down("else"), shape, off)
     if len(off) != 1:
         if len(off) > 1:
             sheet.report(NOT_IN_PROFILE, place.down("else"), reason="several")
-        return Branch("switch", shape, place, reads, tuple(node.pointer for node in off))
+        return Branch("switch", shape, place, condition, reads, tuple(node.pointer for node in off))
     target = off[0]
     required: list[str] = []
     narrowed: list[str] = []
@@ -120,7 +123,7 @@ def _switch(sheet: Sheet, shape: Shape, entry: Mapping[str, Any], place: Place, 
     around = {node.pointer for node in sheet.outline.ancestors(target)}
     if narrowed or any(pointer != target.pointer and pointer not in around for pointer in required):
         sheet.report(NOT_IN_PROFILE, place.down("then"), reason="then")
-    return Branch("switch", shape, place, reads, (target.pointer,))
+    return Branch("switch", shape, place, condition, reads, (target.pointer,))
 
 
 def _off(sheet: Sheet, schema: Mapping[str, Any], place: Place, scope: Shape, off: list[Node]) -> None:

@@ -12,6 +12,7 @@ from guichet_validate.checks import (
     documents,
     exits,
     fields,
+    implications,
     lookups,
     numbers,
     objects,
@@ -79,6 +80,9 @@ def check(
     pages = steps.check(sheet)
     dependencies.check(sheet, branches, readings, pages)
     references.check(sheet)
+    if not sheet.has_errors:
+        # These run the definition's conditions, which are bounded by now.
+        implications.check(sheet, branches)
     if not sheet.has_errors:
         trial.check(sheet, reference=reference)
     return sheet.findings()

@@ -212,6 +212,8 @@ condition-recursive = The condition “{ $reference }” names itself.
     .hint = Remove the loop.
 switch-twice = Two conditions show or hide “{ $name }”.
     .hint = Keep one: “A and B” in the same if, “A or B” with anyOf.
+required-while-off = “{ $name }” can be required while another condition hides it.
+    .hint = Repeat the condition that shows it, and add to it what makes it required.
 switch-on-required = “{ $name }” is always required, yet a condition can hide it.
     .hint = Remove it from “required”: the condition requires it while it is shown.
 

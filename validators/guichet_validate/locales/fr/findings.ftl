@@ -212,6 +212,8 @@ condition-recursive = La condition « { $reference } » se nomme elle-même.
     .hint = Retirez la boucle.
 switch-twice = Deux conditions affichent ou cachent « { $name } ».
     .hint = N’en gardez qu’une : « A et B » dans le même if, « A ou B » avec anyOf.
+required-while-off = « { $name } » peut être obligatoire alors qu’une autre condition le cache.
+    .hint = Reprenez la condition qui l’affiche, et ajoutez-y ce qui le rend obligatoire.
 switch-on-required = « { $name } » est toujours obligatoire, alors qu’une condition peut le cacher.
     .hint = Retirez-le de « required » : la condition le rend obligatoire quand il s’affiche.
 
