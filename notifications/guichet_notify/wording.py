@@ -37,8 +37,8 @@ class Context:
 
     `url` leads to the request (or to its tracking page), `date` is the day in words, `contact` holds the lines that
     tell how to reach the service, `reason` the agent's own words, `document` the title of the document judged.
-    `subject` and `complement` are the procedure's own subject and body: the first replaces the standard subject,
-    the second is added to the standard body.
+    `subject` and `complement` are the procedure's own subject and body: they take the place of the standard subject
+    and of the standard phrases, and the facts (number, date, service, reason) stay beside them.
     """
 
     city: str

@@ -45,6 +45,9 @@ def run() -> None:
     try:
         port = _port()
         os.environ["PORT"] = str(port)
+        if os.environ.get("GUICHET_ENVIRONMENT", "demo") == "demo":
+            # Who tries the portal reads the address and the accounts, not a line for each page.
+            os.environ.setdefault("GUICHET_LOG_LEVEL", "WARNING")
         config = Config.from_environment()
         serve(config, port)
     except (CannotStartError, ConfigurationError) as error:
@@ -146,7 +149,10 @@ def _prepare(config: "Config") -> None:
 def _publish(config: "Config") -> None:
     """Publish the definitions folder unless it is as it was at the last start."""
     from guichet.database import db
+    from guichet.i18n import DEFAULT_LANGUAGE, text
     from guichet.publishing import services as publishing
+    from guichet_validate.checks import Report as CheckReport
+    from guichet_validate.cli.reporters import as_text
 
     mark = config.data / "published"
     state = _fingerprint(config)
@@ -155,7 +161,9 @@ def _publish(config: "Config") -> None:
     report = publishing.publish([config.definitions], actor="guichet run")
     if report.refused:
         db.session.rollback()
-        click.echo(f"The definitions in {config.definitions} were not published: run «guichet check» on them", err=True)
+        for line in as_text(CheckReport(report.files, report.findings), DEFAULT_LANGUAGE):
+            click.echo(line, err=True)
+        click.echo(text(DEFAULT_LANGUAGE, "publishing-refused", {}), err=True)
         return
     db.session.commit()
     mark.write_text(state, encoding="ascii")

@@ -105,6 +105,7 @@ def demo_letter(mail_id: int) -> Response:
         f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
         "sandbox allow-popups allow-popups-to-escape-sandbox"
     )
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 

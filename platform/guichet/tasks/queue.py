@@ -58,7 +58,7 @@ def make_queue(app: Flask, worker: str) -> Celery:
     )
 
     # Not shared: Celery would hand it, bound to this application, to any other one of the process.
-    @queue.task(name=TASK, shared=False)
+    @queue.task(name=TASK, shared=False)  # type: ignore[untyped-decorator]
     def run_job(job_id: int) -> None:
         with app.app_context():
             run(job_id, worker)
