@@ -147,7 +147,7 @@ def _draw(found: Request, *, reason: str = "", error: str = "") -> Response:
             file_url=lambda file_id: url_for("backoffice.file", request_id=found.id, file_id=file_id),
             audience="agent",
         ),
-        files=documents.given(definition, filed.evaluation.answers),
+        attached=presentation.attached(definition, filed.evaluation.answers, filed.context),
         history=[(event, _name(event.actor_id) if event.actor == Kind.AGENT else "") for event in history],
         owner=db.session.get(User, found.user_id) if found.user_id else None,
         holder=_name(found.agent_id),

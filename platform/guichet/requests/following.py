@@ -58,7 +58,7 @@ def show(request_id: uuid.UUID) -> Response:
         title=presentation.title(definition, filed.context),
         line=presentation.time_line(found, history),
         answers=answers,
-        files=documents.given(definition, filed.evaluation.answers),
+        attached=presentation.attached(definition, filed.evaluation.answers, filed.context),
         service=presentation.service(found.service),
         cancellable=may("cancel", found.status, Kind.CITIZEN),
     )

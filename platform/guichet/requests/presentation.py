@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from guichet.documents.services import given
 from guichet.i18n import language, long_date, t
 from guichet.publishing.city import city_texts
 from guichet.publishing.services import settings_of
@@ -30,6 +32,15 @@ class Piece:
     title: str
     given: bool
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """One file of a request: what it answers, and the name its owner gave it."""
+
+    id: uuid.UUID
+    title: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +102,22 @@ def pieces(definition: Definition, evaluation: Evaluation, context: Context) -> 
     for template, field in definition.fields.items():
         if field.kind != "file" or pointers.ROW in template:
             continue
-        given = bool(pointers.get(evaluation.answers, template))
+        here = bool(pointers.get(evaluation.answers, template))
         step = definition.step_of(template)
-        if step is None or not (given or template in asked):
+        if step is None or not (here or template in asked):
             continue
         number = shown.index(step.id) + 1 if step.id in shown else len(shown) + 1
-        found.append(Piece(field_title(definition, template, evaluation.answers, context, lang), given, number))
+        found.append(Piece(field_title(definition, template, evaluation.answers, context, lang), here, number))
     return found
+
+
+def attached(definition: Definition, answers: Mapping[str, Any], context: Context) -> list[Attached]:
+    """Return the files of a request, each under the title of what it answers."""
+    lang = language_for(definition)
+    return [
+        Attached(one.id, field_title(definition, one.field.pointer, answers, context, lang), str(one.value["name"]))
+        for one in given(definition, answers)
+    ]
 
 
 def field_title(definition: Definition, pointer: str, answers: Mapping[str, Any], context: Context, lang: str) -> str:

@@ -1,5 +1,5 @@
 # The queue.
-backoffice-queue = To do
+backoffice-queue = Requests to handle
 backoffice-procedure = Procedure
 backoffice-all-procedures = All
 backoffice-status = Status

@@ -1,5 +1,5 @@
 # The queue.
-backoffice-queue = À traiter
+backoffice-queue = Demandes à traiter
 backoffice-procedure = Démarche
 backoffice-all-procedures = Toutes
 backoffice-status = Statut
