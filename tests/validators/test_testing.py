@@ -51,6 +51,9 @@ def test_an_expectation_that_is_not_met_fails(aspect, wrong):
         {"name": "x", "date": "demain"},
         {"name": "x", "answers": []},
         {"name": "x", "profile": 3},
+        {"name": "x", "household": None},
+        {"name": "x", "library": [3]},
+        {"name": "x", "library": [{"kind": "k", "expires": 2030}]},
     ],
 )
 def test_a_misshapen_test_fails_and_raises_nothing(make, test):

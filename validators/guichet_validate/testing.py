@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guichet_validate.context import PARIS, Context, LibraryDocument
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
+from guichet_validate.formats import is_date
 from guichet_validate.pointers import get, join, split
 from guichet_validate.prefill import prefill
 
@@ -120,14 +121,14 @@ def _context(inputs: Mapping[str, Any]) -> Context:
         hour = {"hour": 12} if moment.hour == 0 and "T" not in str(inputs.get("date", "")) else {}
         moment = moment.replace(tzinfo=PARIS, **hour)
     profile = _mapping(inputs, "profile")
-    household = tuple(member for member in inputs.get("household", ()) if isinstance(member, dict))
-    papers = [paper for paper in inputs.get("library", ()) if isinstance(paper, dict)]
+    household = tuple(_mappings(inputs, "household"))
+    papers = _mappings(inputs, "library")
     account = _mapping(inputs, "account")
     return Context(
         now=moment,
         settings=_mapping(inputs, "settings"),
         signed_in=bool(account.get("signedIn", profile or household or papers)),
-        assurance=account.get("assurance"),
+        assurance=account["assurance"] if isinstance(account.get("assurance"), str) else None,
         profile=profile,
         household=household,
         franceconnect=_mapping(account, "franceconnect"),
@@ -142,14 +143,28 @@ def _mapping(inputs: Mapping[str, Any], key: str) -> dict[str, Any]:
     return value
 
 
+def _mappings(inputs: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    value = inputs.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ValueError(f"{key} must be a list of objects")
+    return value
+
+
 def _paper(index: int, paper: Mapping[str, Any]) -> LibraryDocument:
     return LibraryDocument(
         id=_uuid(900 + index),
         kind=str(paper.get("kind", "")),
         holder=str(paper.get("holder", "self")),
-        issued=paper.get("issued"),
-        expires=paper.get("expires"),
+        issued=_day(paper, "issued"),
+        expires=_day(paper, "expires"),
     )
+
+
+def _day(paper: Mapping[str, Any], key: str) -> str | None:
+    value = paper.get(key)
+    if value is not None and not (isinstance(value, str) and is_date(value)):
+        raise ValueError(f"{key} must be a date")
+    return value
 
 
 def _uuid(number: int) -> str:
@@ -246,7 +261,7 @@ def _meets(wanted: Any, problem: Problem) -> bool:
     if not isinstance(wanted, dict) or wanted.get("at") != problem.pointer:
         return False
     code = wanted.get("code")
-    return code is None or problem.code in _IMPLIED.get(str(code), {code})
+    return code is None or problem.code in _IMPLIED.get(str(code), {str(code)})
 
 
 def _has_row(answers: Mapping[str, Any], pointer: str) -> bool:
