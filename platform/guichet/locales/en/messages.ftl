@@ -7,6 +7,10 @@ messages-count = { $count ->
    *[other] You have { $count } unread messages.
   }
 messages-unread = Unread
+messages-read = Read
+messages-column-subject = Message
+messages-column-state = State
+messages-column-date = Received on
 messages-none = You have no messages yet. We will write to you here at each stage of your requests.
 messages-request = See the request
 messages-back = All my messages

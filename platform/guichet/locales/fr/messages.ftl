@@ -7,6 +7,10 @@ messages-count = { $count ->
    *[other] Vous avez { $count } messages non lus.
   }
 messages-unread = Non lu
+messages-read = Lu
+messages-column-subject = Message
+messages-column-state = État
+messages-column-date = Reçu le
 messages-none = Vous n’avez pas encore de message. Nous vous écrirons ici à chaque étape de vos demandes.
 messages-request = Voir la demande
 messages-back = Tous mes messages
