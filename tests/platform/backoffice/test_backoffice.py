@@ -17,6 +17,13 @@ from guichet.requests import events
 from guichet.requests.models import NO_DUE_DATE, Request
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environ(environ, request):
+    if request.param == "postgresql":
+        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
+    return environ
+
+
 @pytest.fixture
 def sent(walk):
     walker = walk()

@@ -19,6 +19,13 @@ from guichet.requests.models import Event, Request
 NUMBER = re.compile(r"ESS(-[0-9A-HJKMNP-TV-Z]{4}){4}-[0-9A-HJKMNP-TV-Z]")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environ(environ, request):
+    if request.param == "postgresql":
+        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
+    return environ
+
+
 def counts(app):
     with app.app_context():
         return {

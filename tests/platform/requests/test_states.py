@@ -21,6 +21,13 @@ PROMISED = {
 CELLS = [(name, kind) for name in TRANSITIONS for kind in Kind]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environ(environ, request):
+    if request.param == "postgresql":
+        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
+    return environ
+
+
 @pytest.fixture
 def put(app):
     def add(status):

@@ -14,6 +14,13 @@ from guichet.requests.models import Request
 NBSP = "\u00a0"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environ(environ, request):
+    if request.param == "postgresql":
+        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
+    return environ
+
+
 @pytest.fixture
 def stored(app):
     """Return the draft as it stands in the database."""
@@ -350,3 +357,38 @@ def test_going_on_past_a_step_that_is_not_answered_leads_back_to_it(walk):
     response = walker.post("vous", {"/nom": "Durand"})
     assert response.status_code == 422
     assert "/steps/demande" in response.text
+
+
+@pytest.fixture
+def statements(app):
+    """Return the statements that an action sends to the database."""
+    from sqlalchemy import event
+
+    def watch(action):
+        seen = []
+        with app.app_context():
+            engine = db.engine
+
+        def note(_connection, _cursor, statement, *_rest):
+            seen.append(statement.split()[0])
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            action()
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return [word for word in seen if word != "BEGIN"]
+
+    return watch
+
+
+def test_a_step_costs_few_looks_at_the_database(walk, statements):
+    walker = walk()
+    walker.start()
+    walker.fill(until="vous")
+    # Account, draft, settings; opening also counts the unread messages of the navigation.
+    assert statements(lambda: walker.open("demande")) == ["SELECT"] * 4
+    fields = {"/pour": "moi", "/nombre": "3"}
+    assert statements(lambda: walker.post("demande", fields)) == ["SELECT"] * 3 + ["UPDATE"]
+    fragment = {"X-Guichet-Fragment": "1"}
+    assert statements(lambda: walker.post("demande", fields, "update", fragment)) == ["SELECT"] * 3 + ["UPDATE"]
