@@ -111,6 +111,7 @@ def _send(definition: Definition, draft: Request, filled: Filled, context: Conte
         context,
         seen_version=-1 if form.version is None else form.version,
         key=form.submission,
+        language=presentation.language_for(definition),
         actor=Actor(Kind.CITIZEN, current_user.id),
     )
 

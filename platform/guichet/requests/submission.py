@@ -48,10 +48,12 @@ def submit(
     *,
     seen_version: int,
     key: str,
+    language: str,
     actor: Actor,
 ) -> None:
     """Turn a whole, valid draft into a pending request, with its number, event, documents and messages.
 
+    ``language`` is the one the request and its messages are written in from now on.
     Raises ``StaleRequestError`` when the draft was changed or sent meanwhile; the caller commits.
     """
     moment = now()
@@ -64,7 +66,8 @@ def submit(
         seen_version=seen_version,
         number=numbers.new(definition.reference or _DEFAULT_PREFIX),
         answers=answers,
-        summary=renderer(draft.language).summary(definition, evaluation, context)[:_SUMMARY],
+        language=language,
+        summary=renderer(language).summary(definition, evaluation, context)[:_SUMMARY],
         evaluated=contexts.kept_of(definition, context),
         salt=salt,
         submission_key=key or None,

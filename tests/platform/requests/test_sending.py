@@ -314,3 +314,12 @@ def test_only_the_citys_requests_count_as_in_progress(app, walk):
     with app.app_context():
         assert drafts.in_progress(Account, "essai") == 1
         assert services.own(Account, uuid.uuid4()) is None
+
+
+def test_a_request_is_written_in_the_language_it_is_sent_in(app, walk, monkeypatch):
+    monkeypatch.setattr("guichet.requests.presentation.language_for", lambda _definition: "en")
+    walker = walk()
+    walker.submit()
+    with app.app_context():
+        assert db.session.get(Request, walker.id).language == "en"
+        assert db.session.scalar(select(Message.language)) == "en"
