@@ -45,6 +45,12 @@ def show(message_id: UUID) -> str:
     return render_template("messages/message.html", message=message, paragraphs=message.body.split("\n\n"))
 
 
+@blueprint.app_template_global()
+def undelivered_mails() -> int:
+    """Return how many e-mails of the agent's services were given up, for the note above the queue."""
+    return len(services.undelivered(current_user))
+
+
 @blueprint.get("/agent/messages")
 def failures() -> str:
     """List the e-mails that no server took, for the agents of the services concerned."""

@@ -97,6 +97,8 @@ def test_the_mail_given_up_is_shown_to_the_agents_of_its_service_and_can_be_sent
     page = mine.get("/agent/messages").text
     assert "SIG-" in page
     assert "smtp-550" in page
+    assert "Un courriel n’a pas pu être remis" in mine.get("/agent/requests").text
+    assert "pas pu être remis" not in elsewhere.get("/agent/requests").text
     assert "ana@example.fr" not in page
     again = mine.post(f"/agent/messages/{job_id}/retry", data={"csrf_token": csrf(mine)})
     assert again.location == "/agent/messages"

@@ -17,6 +17,10 @@ messages-back = All my messages
 
 # E-mails that no server took, for agents.
 messages-failures-title = Undelivered e-mails
+messages-failures-note = { $count ->
+    [one] One e-mail could not be delivered
+   *[other] { $count } e-mails could not be delivered
+  }
 messages-failures-intro = These e-mails could not be delivered. The message can still be read in the person’s account; if they have none, reach them another way.
 messages-failures-none = All e-mails of your services have been delivered.
 messages-failures-request = Request

@@ -17,6 +17,10 @@ messages-back = Tous mes messages
 
 # E-mails that no server took, for agents.
 messages-failures-title = Courriels non remis
+messages-failures-note = { $count ->
+    [one] Un courriel n’a pas pu être remis
+   *[other] { $count } courriels n’ont pas pu être remis
+  }
 messages-failures-intro = Ces courriels n’ont pas pu être remis. Le message reste lisible dans le compte de la personne{"\u202f"}; si elle n’en a pas, joignez-la autrement.
 messages-failures-none = Tous les courriels de vos services ont été remis.
 messages-failures-request = Demande
