@@ -4,7 +4,6 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from flask import current_app
-from guichet_render.renderer import renderer
 
 from guichet.accounts.models import User
 from guichet.config import Config
@@ -13,6 +12,7 @@ from guichet.publishing import services as publishing
 from guichet.publishing.city import city
 from guichet.requests.models import Request
 from guichet_notify.wording import Context
+from guichet_render.renderer import renderer
 from guichet_validate import context as surroundings
 from guichet_validate import pointers, texts
 from guichet_validate.model import Definition
