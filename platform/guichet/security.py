@@ -75,6 +75,7 @@ def _content_security_policy() -> str:
             "img-src 'self'",
             "font-src 'self'",
             "connect-src 'self'",
+            "frame-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
@@ -84,10 +85,10 @@ def _content_security_policy() -> str:
 
 def _set_headers(response: Response) -> Response:
     headers = response.headers
-    if response.mimetype == "text/html" or "Content-Security-Policy" not in headers:
+    if "Content-Security-Policy" not in headers:
         headers["Content-Security-Policy"] = _content_security_policy()
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "DENY"
+    headers.setdefault("X-Frame-Options", "DENY")
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
