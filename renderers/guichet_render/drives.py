@@ -73,13 +73,16 @@ class _Reader:
                             yield tested, target, off
 
     def values(self) -> Iterator[tuple[str, str]]:
-        """Yield (driver, field) for computed values that are shown and for lists that depend on an answer."""
+        """Yield (driver, field) for values that an answer changes: computed and shown, looked up, filled on a condition."""
         for pointer, field in self.definition.fields.items():
             if field.computed and not field.hidden:
                 yield from ((driver, pointer) for driver in self.expanded({pointer}))
             lookup = field.node.get("x-lookup")
             if isinstance(lookup, Mapping) and isinstance(lookup.get("filter"), Mapping):
                 yield from ((str(driver), pointer) for driver in lookup["filter"].values())
+            prefill = field.node.get("x-prefill")
+            if isinstance(prefill, Mapping) and "when" in prefill:
+                yield from ((driver, pointer) for driver in self.expanded(self.tested(prefill["when"], "", 0)))
 
     def tested(self, schema: Any, scope: str, depth: int) -> set[str]:
         """Return the templates that a condition reads."""

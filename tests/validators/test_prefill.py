@@ -2,8 +2,9 @@
 
 import pytest
 
+from guichet_validate.findings import DefinitionError
 from guichet_validate.pointers import get
-from guichet_validate.prefill import candidates, fill_member, locked, prefill
+from guichet_validate.prefill import awakened, candidates, fill_member, locked, prefill
 
 TEXT = {"type": "string", "maxLength": 50}
 PROFILE = {
@@ -142,3 +143,45 @@ def test_nothing_of_the_profile_is_shared_with_the_answers(make, context):
     filled = prefill(make({"x": node}), {}, context(profile=profile))
     get(filled.answers, "/x").append("b")
     assert profile == {"list": ["a"]}
+
+
+def waits(**tests):
+    return {"properties": {name: {"const": value} for name, value in tests.items()}, "required": list(tests)}
+
+
+@pytest.mark.parametrize(("answers", "filled"), [({"pour": "eux"}, True), ({"pour": "moi"}, False), ({}, False)])
+def test_what_waits_for_a_condition_is_filled_only_while_it_holds(make, context, answers, filled):
+    when = waits(pour="eux")
+    rows = {"type": "array", "items": PERSON, "x-prefill": {"from": ["household:"], "when": when}}
+    group = {**PERSON, "x-prefill": {"from": ["household:"], "where": where("spouse"), "when": when}}
+    leaf = source("profile:/contacts/email", when=when)
+    definition = make({"pour": TEXT, "r": rows, "o": group, "x": leaf})
+    known = context(profile=PROFILE, household=HOUSEHOLD)
+    assert {"r", "o", "x"} & prefill(definition, answers, known).answers.keys() == (
+        {"r", "o", "x"} if filled else set()
+    )
+    assert prefill(definition, answers, known, conditional=False).answers == answers
+
+
+def test_a_condition_reads_the_answers_given_from_within_a_group_and_not_those_being_filled(make, context):
+    when = waits(pour="Ana")
+    group = {"type": "object", "properties": {"x": source("profile:/contacts/email", when=when)}}
+    definition = make({"pour": source("profile:/identity/givenNames"), "o": group})
+    known = context(profile=PROFILE)
+    first = prefill(definition, {}, known)
+    assert first.answers == {"pour": "Ana"}
+    assert prefill(definition, first.answers, known).answers["o"] == {"x": "ana@example.fr"}
+
+
+def test_a_condition_may_be_named_and_only_what_has_just_come_to_hold_is_awakened(make):
+    node = source("profile:/contacts/email", when={"$ref": "#/$defs/eux"})
+    definition = make({"pour": TEXT, "x": node}, **{"$defs": {"eux": waits(pour="eux")}})
+    assert awakened(definition, {}, {"pour": "eux"}) == {"/x"}
+    assert awakened(definition, {"pour": "eux"}, {"pour": "eux"}) == set()
+    assert awakened(definition, {"pour": "eux"}, {"pour": "moi"}) == set()
+
+
+def test_a_condition_that_cannot_be_compiled_is_a_finding(make):
+    with pytest.raises(DefinitionError) as caught:
+        make({"x": source("profile:/contacts/email", when={"$ref": "#/$defs/none"})})
+    assert [finding.pointer for finding in caught.value.findings] == ["/properties/x/x-prefill/when"]

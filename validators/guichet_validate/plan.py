@@ -55,6 +55,7 @@ class Plan:
     documents: tuple[Field, ...]
     lockable: tuple[Field, ...]
     wheres: Mapping[str, Callable[[Any], bool]]
+    prefills_when: Mapping[str, Callable[[Any], bool]]
     feeds_when: Mapping[str, Callable[[Any], bool]]
     validator: Any
 
@@ -126,8 +127,13 @@ def make_plan(
     documents = tuple(field for field in builder.fields.values() if field.document is not None)
     findings += [*branch_builder.findings, *cycles, *rule_builder.findings, *_durations(documents)]
     wheres: dict[str, Callable[[Any], bool]] = {}
+    prefills_when: dict[str, Callable[[Any], bool]] = {}
     feeds_when: dict[str, Callable[[Any], bool]] = {}
-    for keyword, key, tests in (("x-prefill", "where", wheres), ("x-feed", "when", feeds_when)):
+    for keyword, key, tests in (
+        ("x-prefill", "where", wheres),
+        ("x-prefill", "when", prefills_when),
+        ("x-feed", "when", feeds_when),
+    ):
         findings += _tests(builder.fields, conditions, keyword, key, tests)
     validator = None
     try:
@@ -151,6 +157,7 @@ def make_plan(
         documents,
         lockable(builder.fields),
         wheres,
+        prefills_when,
         feeds_when,
         validator,
     )

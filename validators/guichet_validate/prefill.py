@@ -28,14 +28,20 @@ class Prefilled:
 
 
 def prefill(
-    definition: Definition, answers: Mapping[str, Any], context: Context, *, only_steps: Collection[str] | None = None
+    definition: Definition,
+    answers: Mapping[str, Any],
+    context: Context,
+    *,
+    only_steps: Collection[str] | None = None,
+    conditional: bool = True,
 ) -> Prefilled:
     """Return answers whose absent fields are filled from the context; answers given are never changed.
 
-    ``only_steps`` limits it to the fields of these steps. An array from the household takes every member that its
-    ``where`` allows, an object the only one there is; a choice among several is the person's.
+    ``only_steps`` limits it to the fields of these steps. ``conditional`` false leaves out what waits for a ``when``,
+    which is judged on ``answers``: for a draft that has none yet. An array from the household takes every member
+    that its ``where`` allows, an object the only one there is; a choice among several is the person's.
     """
-    filler = _Filler(definition, context)
+    filler = _Filler(definition, context, answers if conditional else None)
     filled: dict[str, Any] = declared(definition.root, dict(answers))
     wanted = None
     if only_steps is not None:
@@ -51,7 +57,7 @@ def fill_member(
 
     What the object said before is replaced. Nothing changes when the field or the member is unknown.
     """
-    filler = _Filler(definition, context)
+    filler = _Filler(definition, context, answers)
     filled: dict[str, Any] = declared(definition.root, dict(answers))
     field = definition.fields.get(pointer)
     if field is not None and field.kind == "object" and pointer.count("/") == 1:
@@ -64,6 +70,12 @@ def fill_member(
 def candidates(definition: Definition, field: Field, context: Context) -> list[Mapping[str, Any]]:
     """Return the people that the picker of a field offers, the account's holder first."""
     return people(context, definition.plan.wheres.get(field.pointer))
+
+
+def awakened(definition: Definition, before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
+    """Return the fields (templates) whose ``when`` holds on the answers ``after`` and did not on those ``before``."""
+    waiting = definition.plan.prefills_when.items()
+    return frozenset(pointer for pointer, holds in waiting if holds(after) and not holds(before))
 
 
 def locked(definition: Definition, context: Context) -> dict[str, Any]:
@@ -99,9 +111,11 @@ def fits(field: Field, value: Any) -> bool:
 
 
 class _Filler:
-    def __init__(self, definition: Definition, context: Context) -> None:
+    def __init__(self, definition: Definition, context: Context, answers: Mapping[str, Any] | None) -> None:
+        """Fill from a context; no answers: nothing that waits for a condition is filled."""
         self.definition = definition
         self.context = context
+        self.answers = answers
         self.origins: dict[str, Origin] = {}
 
     def fill(
@@ -121,7 +135,7 @@ class _Filler:
                 elif not any(entry.startswith(f"{field.pointer}/") for entry in wanted):
                     continue
             here = f"{pointer}/{field.name}"
-            if field.computed:
+            if field.computed or not self._wanted_now(field):
                 continue
             if field.kind == "object":
                 self._object(field, values, here, member, inside)
@@ -133,6 +147,10 @@ class _Filler:
                 if found is not None:
                     values[field.name] = copy.deepcopy(found.value)
                     self.origins[here] = found.origin
+
+    def _wanted_now(self, field: Field) -> bool:
+        condition = self.definition.plan.prefills_when.get(field.pointer)
+        return condition is None or (self.answers is not None and condition(self.answers))
 
     def _leaf(self, field: Field, member: Mapping[str, Any] | None) -> Found | None:
         for source in sources_of(field):

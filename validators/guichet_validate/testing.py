@@ -86,7 +86,15 @@ def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[st
     inputs = _merged(test, by_name, 0)
     context = _context(inputs)
     answers = _completed(definition.root, _mapping(inputs, "answers"))
-    return Prepared(answers, prefill(definition, answers, context).answers, context)
+    return Prepared(answers, _prefilled(definition, answers, context), context)
+
+
+def _prefilled(definition: Definition, answers: dict[str, Any], context: Context) -> dict[str, Any]:
+    """Fill as a request does: what is known at once, then what waits for a condition on it or on what it computes."""
+    filled = prefill(definition, answers, context, conditional=False).answers
+    if not definition.plan.prefills_when:
+        return filled
+    return prefill(definition, evaluate(definition, filled, context).answers, context).answers
 
 
 def merge_patch(target: Any, patch: Any) -> Any:

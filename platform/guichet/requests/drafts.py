@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from guichet_validate.coerce import add_row, coerce, remove_row
 from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation, evaluate
 from guichet_validate.model import Definition
-from guichet_validate.prefill import prefill
+from guichet_validate.prefill import awakened, prefill
 from guichet_validate.problems import Problem
 
 
@@ -71,7 +71,7 @@ def in_progress(user: User, procedure_id: str) -> int:
 def begin(definition: Definition, user: User, language: str) -> Request:
     """Add a draft, filled with what the profile and earlier requests know."""
     context = contexts.live(definition, user, with_profile=True)
-    known = prefill(definition, {}, context)
+    known = prefill(definition, {}, context, conditional=False)
     moment = now()
     draft = Request(
         id=uuid.uuid4(),
@@ -123,7 +123,7 @@ def fill(
     pruned = _noticed(definition, draft, step_id, evaluation)
     origins = _still_true(draft.origins, draft.answers, evaluation.answers)
     if know and (form.stays or evaluation.problems) and contexts.prefills(definition, step_id):
-        evaluation, origins = _complete(definition, step_id, form, know(), evaluation, origins)
+        evaluation, origins = _complete(definition, draft, step_id, form, know(), evaluation, origins)
     return Filled(
         evaluation=_without_echo(evaluation, uploads),
         origins=origins,
@@ -219,22 +219,45 @@ def _pressed(definition: Definition, step_id: str, answers: dict[str, Any], acti
 
 def _complete(
     definition: Definition,
+    draft: Request,
     step_id: str,
     form: StepForm,
     context: Context,
     evaluation: Evaluation,
     origins: dict[str, str],
 ) -> tuple[Evaluation, dict[str, str]]:
-    """Fill the questions that have just appeared on this page with what is known; what was drawn stays as typed."""
-    known = prefill(definition, evaluation.answers, context, only_steps=(step_id,))
+    """Fill the questions that have just appeared on this page with what is known; what was drawn stays as typed.
+
+    A question that was drawn empty is filled too when an answer of this page is what its prefill waited for.
+    """
+    woken = awakened(definition, draft.answers, evaluation.answers)
+    given = _without_blank_rows(definition, evaluation.answers, woken)
+    known = prefill(definition, given, context, only_steps=(step_id,))
     drawn = form.drawn
-    new = {pointer: source for pointer, source in known.origins.items() if pointer not in drawn}
+    new = {
+        pointer: source
+        for pointer, source in known.origins.items()
+        if pointer not in drawn or any(pointers.within(pointers.template(pointer), one) for one in woken)
+    }
     if not new:
         return evaluation, origins
     answers = copy.deepcopy(dict(evaluation.answers))
     for pointer in new:
         pointers.put(answers, pointer, pointers.get(known.answers, pointer))
     return evaluate(definition, answers, context, through=step_id), {**origins, **new}
+
+
+def _without_blank_rows(
+    definition: Definition, answers: Mapping[str, Any], templates: Collection[str]
+) -> Mapping[str, Any]:
+    """Leave out, among these fields, the repeats whose rows hold nothing but defaults, as they were drawn."""
+    rest = copy.deepcopy(dict(answers)) if templates else answers
+    for field in map(definition.fields.__getitem__, templates):
+        rows = pointers.get(rest, field.pointer) if field.kind == "repeat" else None
+        defaults = {child.name: child.node.get("default") for child in field.children}
+        if rows and all(value == defaults.get(name) for row in rows for name, value in row.items()):
+            pointers.remove(rest, field.pointer)
+    return rest
 
 
 def _without_echo(evaluation: Evaluation, uploads: Uploads) -> Evaluation:

@@ -1,6 +1,7 @@
 """Filling a draft: what is kept, what is dropped, what is said, and where each button leads."""
 
 import io
+import json
 from html import unescape
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from guichet.accounts.models import User
 from guichet.database import db
 from guichet.profile.models import Profile
+from guichet.publishing import services as publishing
 from guichet.requests.models import Request
 
 NBSP = "\u00a0"
@@ -392,3 +394,75 @@ def test_a_step_costs_few_looks_at_the_database(walk, statements):
     assert statements(lambda: walker.post("demande", fields)) == ["SELECT"] * 3 + ["UPDATE"]
     fragment = {"X-Guichet-Fragment": "1"}
     assert statements(lambda: walker.post("demande", fields, "update", fragment)) == ["SELECT"] * 3 + ["UPDATE"]
+
+
+@pytest.fixture
+def birth_certificate(app, config):
+    """Publish «Acte de naissance» and return its id."""
+    with app.app_context():
+        publishing.publish([config.definitions], actor="test")
+        db.session.commit()
+    return "acte-naissance"
+
+
+def family(app, *members):
+    with app.app_context():
+        user = db.session.scalar(select(User).where(User.email == "ana@example.fr"))
+        db.session.add(Profile(user_id=user.id, data={"identity": {"familyName": "Durand"}}, household=list(members)))
+        db.session.commit()
+
+
+@pytest.mark.parametrize(("link", "filled"), [("enfants", True), ("moi", False), ("conjoint", False)])
+def test_the_household_fills_the_next_step_only_when_the_answer_asks_for_it(
+    app, walk, stored, birth_certificate, link, filled
+):
+    walker = walk()
+    walker.procedure = birth_certificate
+    family(
+        app,
+        {"id": "m1", "relation": "child", "familyName": "Durand", "givenNames": "Léo", "birthDate": "2015-02-03"},
+        {"id": "m2", "relation": "spouse", "familyName": "Martin", "givenNames": "Paul"},
+    )
+    walker.start()
+    assert "personnes" not in stored(walker).answers
+    answers = {"/neIci": "true", "/lien": link, "/typeActe": "sans-filiation"}
+    assert walker.post("demande", answers).location.endswith("/steps/personnes")
+    page = walker.open("personnes").text
+    assert ('value="Léo"' in page) is filled
+    assert 'value="Paul"' not in page
+    assert 'name="/personnes/0/nom"' in page
+    # Another answer before the step is sent, another filling.
+    walker.post("demande", {**answers, "/lien": "moi" if filled else "enfants"})
+    assert ('value="Léo"' in walker.open("personnes").text) is not filled
+
+
+def test_an_answer_fills_the_empty_rows_of_its_own_page_and_leaves_typed_ones_alone(app, walk, config, stored):
+    document = json.loads((config.definitions / "etat-civil" / "acte-naissance.json").read_text(encoding="utf-8"))
+    document["x-steps"][0]["fields"] += document["x-steps"].pop(1)["fields"]
+    document["x-tests"] = [{"name": "rien", "answers": {}, "valid": False}]
+    path = config.data / "acte-naissance.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with app.app_context():
+        assert not publishing.publish([path], actor="test").refused
+        db.session.commit()
+    walker = walk()
+    walker.procedure = "acte-naissance"
+    family(app, {"id": "m1", "relation": "child", "familyName": "Durand", "givenNames": "Léo"})
+    walker.start()
+    assert "data-drives" in walker.open("demande").text.partition('name="/lien"')[0].rpartition("<fieldset")[2]
+    blank = {
+        "/personnes/0#row": "",
+        "/personnes/0/nom": "",
+        "/personnes/0/prenoms": "",
+        "/personnes/0/exemplaires": "1",
+    }
+    fragment = {"X-Guichet-Fragment": "1"}
+    assert 'value="Léo"' not in walker.post("demande", {"/lien": "moi", **blank}, "update", fragment).text
+    assert 'value="Léo"' in walker.post("demande", {"/lien": "enfants", **blank}, "update", fragment).text
+    assert stored(walker).origins["/personnes/0/prenoms"] == "member"
+    assert 'value="Léo"' not in walker.post("demande", {"/lien": "moi", **blank}, "update", fragment).text
+    typed = {**blank, "/personnes/0/prenoms": "Zoé"}
+    page = walker.post("demande", {"/lien": "enfants", **typed}, "update", fragment).text
+    assert 'value="Zoé"' in page
+    assert 'value="Léo"' not in page

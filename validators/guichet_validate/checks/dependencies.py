@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from guichet_validate.checks import profiles
 from guichet_validate.checks.conditions import Branch
 from guichet_validate.checks.expressions.check import Reading
 from guichet_validate.checks.outline import Outline
@@ -33,7 +34,10 @@ def check(sheet: Sheet, branches: list[Branch], readings: list[Reading], pages: 
         sheet.report(CYCLE, node.place, fields=" → ".join(cycle))
         return
     for branch in branches:
-        _look_ahead(sheet, branch, depends, pages)
+        steps = [step for step in map(pages.of, branch.targets) if step is not None]
+        for source in pages.later(branch.reads, depends, min(steps, default=None)):
+            sheet.report(LATER_STEP, branch.place.down("if"), field=source, target=branch.targets[0])
+    profiles.look_ahead(sheet, depends, pages)
 
 
 def _cycle(outline: Outline, depends: dict[str, set[str]]) -> list[str] | None:
@@ -56,22 +60,3 @@ def _drivers(outline: Outline, read: str, depends: dict[str, set[str]]) -> list[
     node = outline.nodes.get(read)
     around = [other.pointer for other in outline.ancestors(node)] if node is not None else []
     return [pointer for pointer in (read, *around) if pointer in depends]
-
-
-def _look_ahead(sheet: Sheet, branch: Branch, depends: dict[str, set[str]], pages: Pages) -> None:
-    steps = [step for step in map(pages.of, branch.targets) if step is not None]
-    if not steps:
-        return
-    for read in sorted(branch.reads):
-        for source in sorted(_sources(read, depends, pages, set())):
-            step = pages.of(source)
-            if step is not None and step > min(steps):
-                sheet.report(LATER_STEP, branch.place.down("if"), field=source, target=branch.targets[0])
-
-
-def _sources(read: str, depends: dict[str, set[str]], pages: Pages, seen: set[str]) -> set[str]:
-    """The answer itself when a step asks it, else what a hidden computed answer is made from."""
-    if pages.of(read) is not None or read in seen:
-        return {read}
-    seen.add(read)
-    return {source for inner in depends.get(read, ()) for source in _sources(inner, depends, pages, seen)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks import conditions
@@ -12,6 +13,7 @@ from guichet_validate.checks.values import Place, mapping, sequence, string, str
 
 if TYPE_CHECKING:
     from guichet_validate.checks.sheet import Sheet
+    from guichet_validate.checks.steps import Pages
 
 PATH_UNKNOWN = Rule("profile-path-unknown")
 CLAIM_UNKNOWN = Rule("prefill-claim-unknown")
@@ -19,6 +21,8 @@ HOUSEHOLD_MISPLACED = Rule("prefill-household-misplaced")
 MEMBER_UNBOUND = Rule("prefill-member-unbound", "warning")
 WHERE_ALONE = Rule("prefill-where-alone")
 LOCK_UNKNOWN = Rule("prefill-lock-unknown")
+LOCK_WAITS = Rule("prefill-lock-waits")
+WHEN_LATER = Rule("prefill-reads-later-step")
 FEED_MISPLACED = Rule("feed-household-misplaced")
 FEED_MATCH_MISSING = Rule("feed-match-missing", "warning")
 FEED_NAME_UNKNOWN = Rule("feed-name-unknown")
@@ -30,6 +34,8 @@ RULES = (
     MEMBER_UNBOUND,
     WHERE_ALONE,
     LOCK_UNKNOWN,
+    LOCK_WAITS,
+    WHEN_LATER,
     FEED_MISPLACED,
     FEED_MATCH_MISSING,
     FEED_NAME_UNKNOWN,
@@ -85,6 +91,27 @@ def _prefill(sheet: Sheet, node: Node, spec: Mapping[str, Any], place: Place) ->
     for index, source in enumerate(sequence(spec.get("lock"))):
         if isinstance(source, str) and source not in sources:
             sheet.report(LOCK_UNKNOWN, place.down("lock", index), source=source)
+    if spec.get("lock") and any("when" in _spec(other) for other in (node, *sheet.outline.ancestors(node))):
+        sheet.report(LOCK_WAITS, place.down("lock"), name=node.name)
+
+
+def _spec(node: Node) -> Mapping[str, Any]:
+    return mapping(node.schema.get("x-prefill"))
+
+
+def look_ahead(sheet: Sheet, depends: Mapping[str, AbstractSet[str]], pages: Pages) -> None:
+    """Check the condition of each prefill, on the whole answers; report those that read a later step.
+
+    ``depends`` maps what is computed to what it reads.
+    """
+    for node in sheet.outline.nodes.values():
+        spec = _spec(node)
+        if "when" not in spec:
+            continue
+        place = (node.place if "x-prefill" in node.own else node.body).down("x-prefill", "when")
+        reads = conditions.reads_of(sheet, spec["when"], place, sheet.outline.root)
+        for source in pages.later(reads, depends, pages.of(node.pointer)):
+            sheet.report(WHEN_LATER, place, field=source, target=node.pointer)
 
 
 def _source(sheet: Sheet, node: Node, source: str, place: Place) -> None:
@@ -107,8 +134,7 @@ def _member(sheet: Sheet, node: Node, path: str, place: Place) -> None:
 
 
 def _bound(sheet: Sheet, node: Node) -> bool:
-    around = [node, *sheet.outline.ancestors(node)]
-    return any("household:" in strings(mapping(other.schema.get("x-prefill")).get("from")) for other in around)
+    return any("household:" in strings(_spec(other).get("from")) for other in (node, *sheet.outline.ancestors(node)))
 
 
 def _feed(sheet: Sheet, node: Node, spec: Mapping[str, Any], place: Place) -> None:

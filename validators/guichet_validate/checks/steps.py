@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from guichet_validate.checks import conditions
@@ -59,6 +61,22 @@ class Pages:
                 return self._listed[pointer]
             pointer = pointer.rpartition("/")[0]
         return None
+
+    def later(self, reads: Iterable[str], depends: Mapping[str, AbstractSet[str]], step: int | None) -> list[str]:
+        """The answers asked only after a step among what is read; a hidden computed one is what it is made from.
+
+        ``depends`` maps what is computed or switched to what it reads. Without a step nothing is later.
+        """
+        if step is None:
+            return []
+        sources = {source for read in reads for source in self._sources(read, depends, set())}
+        return sorted(source for source in sources if (self.of(source) or 0) > step)
+
+    def _sources(self, read: str, depends: Mapping[str, AbstractSet[str]], seen: set[str]) -> set[str]:
+        if self.of(read) is not None or read in seen:
+            return {read}
+        seen.add(read)
+        return {source for inner in depends.get(read, ()) for source in self._sources(inner, depends, seen)}
 
     def lists_below(self, pointer: str) -> bool:
         return any(_within(other, pointer) for other in self._listed)
