@@ -1,5 +1,8 @@
 """Formats, the profile's contract, and the two validators agreeing on both."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,10 +31,22 @@ from guichet_validate.validator import build, build_reference
         ),
         ("postcode-fr", ["78000", "01000", "97400"], ["00100", "7800", "780000"]),
         ("siren", ["732829320", "732 829 320"], ["732829321", "73282932"]),
-        ("siret", ["73282932000074", "732 829 320 00074", "35600000049837"], ["73282932000075", "732829320"]),
+        (
+            "siret",
+            ["73282932000074", "732 829 320 00074", "35600000049837", "35600000000048"],
+            ["73282932000075", "732829320", "35600000049838", "7328293200007\u0664"],
+        ),
         ("rna", ["W751000001"], ["751000001", "W75100000"]),
-        ("iban", ["FR14 2004 1010 0505 0001 3M02 606", "BE68539007547034"], ["FR1420041010050500013M02607", "FR14"]),
-        ("nir", ["255081416802538", "1 84 12 2A 451 089 33"], ["255081416802539", "2550814168025"]),
+        (
+            "iban",
+            ["FR14 2004 1010 0505 0001 3M02 606", "BE68539007547034", "no93 8601 1117 947"],
+            ["FR1420041010050500013M02607", "FR14", "XX6820041010050500013", "BE6853900754703"],
+        ),
+        (
+            "nir",
+            ["255081416802538", "1 84 12 2A 451 089 33", "253072B07300470"],
+            ["255081416802539", "2550814168025", "253072C07300443", "955081416802538"],
+        ),
         ("plate-fr", ["AB-123-CD", "ab123cd", "123 ABC 78"], ["A-123-CD", "AI-123-CD"]),
     ],
 )
@@ -46,6 +61,12 @@ def test_any_text_is_judged_and_both_validators_agree(name, text):
     expected = FORMATS[name](text)
     assert build(schema).is_valid(text) is expected
     assert build_reference(schema).is_valid(text) is expected
+
+
+def test_the_library_of_check_digits_is_imported_only_when_a_number_is_judged():
+    script = "import sys, guichet_validate.loading as l, guichet_validate.formats as f; print('stdnum' in sys.modules)"
+    known = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert known.stdout.strip() == "False"
 
 
 def test_an_unknown_format_is_an_annotation():

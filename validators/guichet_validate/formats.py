@@ -1,4 +1,7 @@
-"""The formats that are asserted, and what each means; one list for every validator."""
+"""The formats that are asserted, and what each means; one list for every validator.
+
+The library of check digits is imported when a number is first judged: most definitions ask for none.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,10 @@ _PLATE = re.compile(
     r"[A-HJ-NP-TV-Z]{2}-?[0-9]{3}-?[A-HJ-NP-TV-Z]{2}|[0-9]{1,4} ?[A-Z]{1,3} ?(?:[0-9]{2}|2[AB]|97[1-6])"
 )
 _RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}", re.ASCII)
+_SIRET = 14
+# What the libraries of check digits leave to the caller: the alphabet, and the first digit.
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", re.ASCII)
+_NIR = re.compile(r"[1-478][0-9]{4}(?:[0-9]{2}|2A|2B)[0-9]{8}", re.ASCII)
 _SEPARATORS = re.compile(r"[ .\u00a0\u202f-]")
 
 
@@ -74,55 +81,40 @@ def is_rna(text: str) -> bool:
 
 
 def is_siren(text: str) -> bool:
+    """Nine digits under a Luhn sum."""
+    from stdnum.fr import siren  # noqa: PLC0415
+
     digits = _SEPARATORS.sub("", text)
-    return len(digits) == 9 and _digits(digits) and _luhn(digits)  # noqa: PLR2004
+    return digits.isascii() and siren.is_valid(digits)
 
 
 def is_siret(text: str) -> bool:
-    """Fourteen digits under a Luhn sum; La Poste's own establishments sum to a multiple of five instead."""
+    """Fourteen digits under a Luhn sum; La Poste's own establishments may sum to a multiple of five instead."""
+    from stdnum import luhn  # noqa: PLC0415
+    from stdnum.fr import siren, siret  # noqa: PLC0415
+
     digits = _SEPARATORS.sub("", text)
-    if len(digits) != 14 or not _digits(digits):  # noqa: PLR2004
+    if not digits.isascii():
         return False
-    if digits.startswith("356000000"):
-        return _luhn(digits) or sum(map(int, digits)) % 5 == 0
-    return _luhn(digits) and _luhn(digits[:9])
+    # The library asks a multiple of five of every establishment of La Poste; those under a Luhn sum are right too.
+    return siret.is_valid(digits) or (len(digits) == _SIRET and siren.is_valid(digits[:9]) and luhn.is_valid(digits))
 
 
 def is_iban(text: str) -> bool:
-    """Country, two check digits, account; the length is that of the country."""
+    """Country, two check digits, account; length and shape are those of the country, no list of banks is asked."""
+    from stdnum import iban  # noqa: PLC0415
+
     compact = _SEPARATORS.sub("", text).upper()
-    if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", compact):
-        return False
-    expected = _IBAN_LENGTHS.get(compact[:2])
-    if expected is not None and len(compact) != expected:
-        return False
-    return int("".join(str(int(character, 36)) for character in compact[4:] + compact[:4])) % 97 == 1
+    return _IBAN.fullmatch(compact) is not None and iban.is_valid(compact, check_country=False)
 
 
 def is_nir(text: str) -> bool:
     """The French social security number: thirteen characters (Corsica's 2A, 2B among them) and a key of two."""
+    from stdnum.fr import nir  # noqa: PLC0415
+
     compact = _SEPARATORS.sub("", text).upper()
-    if not re.fullmatch(r"[1-478][0-9]{2}[0-9]{2}(?:[0-9]{2}|2A|2B)[0-9]{6}[0-9]{2}", compact):
-        return False
-    number = int(compact[:13].replace("2A", "19").replace("2B", "18"))
-    return 97 - number % 97 == int(compact[13:])
+    return _NIR.fullmatch(compact) is not None and nir.is_valid(compact)
 
-
-def _digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-def _luhn(digits: str) -> bool:
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0  # noqa: PLR2004
-
-
-_IBAN_LENGTHS = {
-    "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24,
-    "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21, "LT": 20,
-    "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19,
-    "SK": 24, "SM": 27,
-}  # fmt: skip
 
 FORMATS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
     {
