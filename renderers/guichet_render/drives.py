@@ -73,7 +73,7 @@ class _Reader:
                             yield tested, target, off
 
     def values(self) -> Iterator[tuple[str, str]]:
-        """Yield (driver, field) for values that an answer changes: computed and shown, looked up, filled on a condition."""
+        """Yield (driver, field) for values that an answer changes: computed, looked up, filled on a condition."""
         for pointer, field in self.definition.fields.items():
             if field.computed and not field.hidden:
                 yield from ((driver, pointer) for driver in self.expanded({pointer}))
