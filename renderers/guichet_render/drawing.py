@@ -48,6 +48,7 @@ class Shown:
     origins: Mapping[str, str]
     locked: frozenset[str]
     file_url: Callable[[str], str]
+    beside: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ class Drawing:
                 view.options = self.reader.options(face, pointer)
             elif kind == "file":
                 view.file_url = self.shown.file_url
+                (view.adding,) = face.widget.shown(face, [self.shown.beside.get(pointer, {})])
         macro = self.macros[face.widget.name]
         split = None if face.lookup else face.widget.split(face, view.value)
         return macro(face, view) if split is None else moulds.draw(macro, face, view, split)

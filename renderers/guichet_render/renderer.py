@@ -74,7 +74,7 @@ class Renderer:
 
     # ---- Pages ----
 
-    def step(
+    def step(  # noqa: PLR0913 - all that one page says
         self,
         definition: Definition,
         step_id: str,
@@ -84,17 +84,19 @@ class Renderer:
         show_problems: bool,
         extra_problems: Iterable[Problem] = (),
         origins: Mapping[str, str] | None = None,
+        beside: Mapping[str, Mapping[str, str]] | None = None,
         step_url: Callable[[str], str],
         file_url: Callable[[str], str] = _no_file,
     ) -> StepView:
         """Draw a step. `extra_problems` (of files just sent) are shown in any case; LookupError: no such step.
 
         `origins` maps concrete pointers to where a value was taken from: profile, member, franceconnect, request.
+        `beside` maps those of file fields to what was typed (`as issued expires`) about a file that did not come.
         """
         reader = self._reader(definition, evaluation.answers, context)
         step = self._form(definition).steps[step_id]
         problems = (*(evaluation.problems if show_problems else ()), *extra_problems)
-        drawing = self._drawing(reader, evaluation, step_id, problems, origins or {}, file_url)
+        drawing = self._drawing(reader, evaluation, step_id, problems, origins or {}, file_url, beside or {})
         fields = self._fields(drawing, definition, step_id, evaluation)
         intro = self._macros["intro"](
             reader.fill_markup(step.intro) if step.intro else None,
@@ -104,7 +106,7 @@ class Renderer:
         listed = [*drawing.listed, *self._elsewhere(drawing.elsewhere, reader, step_url)]
         return StepView(reader.fill(step.title), intro, self._summary(listed), fields, len(listed))
 
-    def review(
+    def review(  # noqa: PLR0913 - all that one page says
         self,
         definition: Definition,
         evaluation: Evaluation,
@@ -116,6 +118,7 @@ class Renderer:
         extra_problems: Iterable[Problem] = (),
         changes: Iterable[Change] = (),
         origins: Mapping[str, str] | None = None,
+        beside: Mapping[str, Mapping[str, str]] | None = None,
     ) -> ReviewView:
         """Draw the review page: every applicable step with a link back to it, and the fields of the review step.
 
@@ -124,7 +127,9 @@ class Renderer:
         reader = self._reader(definition, evaluation.answers, context)
         step = definition.review_step
         problems = (*(evaluation.problems if show_problems else ()), *extra_problems)
-        drawing = self._drawing(reader, evaluation, step.id if step else "", problems, origins or {}, file_url)
+        drawing = self._drawing(
+            reader, evaluation, step.id if step else "", problems, origins or {}, file_url, beside or {}
+        )
         fields = self._fields(drawing, definition, step.id, evaluation) if step else _NOWHERE
         offered = self._changes(changes, reader)
         listed = [*drawing.listed, *self._elsewhere(drawing.elsewhere, reader, step_url)]
@@ -258,9 +263,10 @@ class Renderer:
         problems: Iterable[Problem],
         origins: Mapping[str, str],
         file_url: Callable[[str], str],
+        beside: Mapping[str, Mapping[str, str]],
     ) -> Drawing:
         held = frozenset(locked(reader.definition, reader.context))
-        shown = Shown(evaluation.off, evaluation.required, origins, held, file_url)
+        shown = Shown(evaluation.off, evaluation.required, origins, held, file_url, beside)
         return Drawing(reader, self._macros, shown, step_id, problems, evaluation.warnings)
 
     def _fields(self, drawing: Drawing, definition: Definition, step_id: str, evaluation: Evaluation) -> Markup:

@@ -13,7 +13,10 @@ from guichet_render.face import Option
 
 @dataclass(slots=True)
 class View:
-    """`value` is what the widget shows; `required`, `errors`, `cautions` and `origin` are those of this moment."""
+    """`value` is what the widget shows; `required`, `errors`, `cautions` and `origin` are those of this moment.
+
+    `adding` is what is already said about a file yet to be chosen.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class View:
     value: Any = None
     options: tuple[Option, ...] = ()
     file_url: Callable[[str], str] | None = None
+    adding: Any = None
 
     @property
     def noted(self) -> bool:

@@ -186,6 +186,21 @@ def test_a_file_shows_what_is_there_and_takes_another(draw, page, good):
     assert read.by_name("/piece/0/id") == read.by_name("/piece/0/name") == []
 
 
+def test_what_was_typed_beside_a_file_that_did_not_come_is_still_there(draw, page):
+    typed = {"/piece": {"as": "acte", "issued": "2026-4-x", "expires": "2030-05-02"}}
+    read = page(draw("pieces", {}, beside=typed).fields)
+    assert [card["value"] for card in read.by_name("/piece/-/as") if "checked" in card] == ["acte"]
+    assert [read.by_name(f"/piece/-/issued#{part}")[0]["value"] for part in ("day", "month", "year")] == [
+        *("x", "4", "2026"),
+    ]
+    assert read.by_name("/piece/-/expires#day")[0]["value"] == "2"
+    empty = page(draw("pieces", {}).fields)
+    assert not any("checked" in card for card in empty.by_name("/piece/-/as"))
+    assert empty.by_name("/piece/-/issued#day")[0].get("value", "") == ""
+    hostile = {"/piece": {"as": '"><script>', "issued": '"><b>-<i>-<u>'}}
+    assert page(draw("pieces", {}, beside=hostile).fields).shape() == empty.shape()
+
+
 def test_dates_of_a_paper_name_the_papers_that_need_them(draw, page, good):
     text = page(draw("pieces", good).fields).text
     assert "Date du document (pour\u00a0: Acte de naissance)" in text

@@ -241,3 +241,15 @@ def make_definition():
     }
     steps = [{"id": "seule", "fields": [f"/{name}" for name in properties]}]
     return load({"x-procedure": {"id": "essai"}, "x-steps": steps, "type": "object", "properties": properties})
+
+
+def test_what_is_typed_beside_a_file_that_does_not_come_is_handed_back_and_is_no_answer(make):
+    definition = make({"piece": DOCUMENT})
+    form = [("/piece/-/as", " carte "), ("/piece/-/issued#day", "5"), ("/piece/-/issued#month", ""), ("/piece/-", "")]
+    coerced = coerce(definition, "seule", form, {})
+    assert coerced.answers == {}
+    assert coerced.beside == {"/piece": {"as": "carte", "issued": "--5"}}
+    came = coerce(definition, "seule", form, {}, {"/piece": [{"id": "1", "name": "a", "type": "b", "size": 1}]})
+    assert came.beside == {}
+    assert came.answers["piece"][0]["as"] == "carte"
+    assert coerce(definition, "seule", [("/piece/-/as", ""), ("/piece/-/issued#day", "")], {}).beside == {}

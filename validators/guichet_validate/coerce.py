@@ -26,10 +26,15 @@ _FILE_DAYS = ("issued", "expires")
 
 @dataclass(frozen=True, slots=True)
 class Coerced:
-    """The whole answers with one step's fields replaced; ``undeclared`` are the posted names of no field."""
+    """The whole answers with one step's fields replaced; ``undeclared`` are the posted names of no field.
+
+    ``beside`` maps a file field's concrete pointer to what was typed about a file (``as issued expires``) that did
+    not come, or was refused: no answer, but to be shown again.
+    """
 
     answers: dict[str, Any]
     undeclared: tuple[str, ...]
+    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ def coerce(
             _drop_empty_parent(answers, names)
         else:
             put(answers, pointer, value)
-    return Coerced(answers, tuple(posted.unread()))
+    return Coerced(answers, tuple(posted.unread()), reader.beside)
 
 
 def add_row(definition: Definition, answers: Mapping[str, Any], pointer: str) -> dict[str, Any]:
@@ -154,6 +159,7 @@ class _Reader:
     def __init__(self, new_files: Mapping[str, list[dict[str, Any]]], *, keep_blank: bool) -> None:
         self.new_files = new_files
         self.keep_blank = keep_blank
+        self.beside: dict[str, dict[str, str]] = {}
 
     def read(self, field: Field, posted: _Posted, before: Any, pointer: str) -> Any:
         """Return the typed value of a field."""
@@ -215,6 +221,11 @@ class _Reader:
             file = dict(added)
             self._metadata(field, file, beside)
             files.append(file)
+        if beside.below and not self.new_files.get(pointer):
+            typed: dict[str, str] = {}
+            self._metadata(field, typed, beside)
+            if typed:
+                self.beside[pointer] = typed
         _read_all(beside)
         return files or None
 

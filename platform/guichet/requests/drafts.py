@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import uuid
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,7 +20,7 @@ from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
 from guichet.requests.states import QUEUED, Status
 from guichet_validate import pointers
-from guichet_validate.coerce import add_row, coerce, remove_row
+from guichet_validate.coerce import Coerced, add_row, coerce, remove_row
 from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation, evaluate
 from guichet_validate.model import Definition
@@ -33,7 +33,8 @@ class Filled:
     """A posted step, judged and not yet saved.
 
     ``pruned`` are the concrete pointers of answers the person had given that are no longer asked; ``undeclared``
-    tells that something came which this step does not know; ``lost`` that a file could not be stored.
+    tells that something came which this step does not know; ``lost`` that a file could not be stored. ``beside`` is
+    what was typed about files that did not come or were refused, by their field's concrete pointer.
     """
 
     evaluation: Evaluation
@@ -43,6 +44,7 @@ class Filled:
     pruned: tuple[str, ...] = ()
     undeclared: bool = False
     lost: bool = False
+    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def clean(self) -> bool:
@@ -117,7 +119,8 @@ def fill(
     ``know`` gives the context with the profile, asked for only when questions have just appeared on the page.
     """
     uploads = receive(definition, step_id, form.files, draft.answers)
-    answers, undeclared = _coerced(definition, step_id, form, draft, uploads)
+    coerced = _coerced(definition, step_id, form, draft, uploads)
+    answers = _pressed(definition, step_id, coerced.answers, form.action)
     through = None if form.action == "submit" else step_id or None
     evaluation = evaluate(definition, answers, context, through=through)
     pruned = _noticed(definition, draft, step_id, evaluation)
@@ -130,7 +133,8 @@ def fill(
         problems=tuple(uploads.problems),
         uploads=uploads,
         pruned=pruned,
-        undeclared=undeclared or uploads.undeclared,
+        undeclared=bool(coerced.undeclared) or uploads.undeclared,
+        beside=_beside(coerced, form.action),
     )
 
 
@@ -179,16 +183,17 @@ def keep_files(
     if not failed:
         return filled
     answers = copy.deepcopy(dict(filled.evaluation.answers))
+    beside = dict(filled.beside)
     for one in reversed(documents.given(definition, answers)):
         if one.id in failed:
+            above = one.pointer.rpartition("/")[0]
+            told = pointers.get(answers, one.pointer)
+            beside[above] = {key: told[key] for key in ("as", "issued", "expires") if key in told}
             pointers.remove(answers, one.pointer)
-            field = one.pointer.rpartition("/")[0]
-            if not pointers.get(answers, field):
-                pointers.remove(answers, field)
+            if not pointers.get(answers, above):
+                pointers.remove(answers, above)
     evaluation = evaluate(definition, answers, context, through=through)
-    return Filled(
-        evaluation, filled.origins, filled.problems, filled.uploads, filled.pruned, filled.undeclared, lost=True
-    )
+    return replace(filled, evaluation=evaluation, lost=True, beside=beside)
 
 
 def discard(draft: Request, changes: ByteChanges) -> None:
@@ -197,15 +202,18 @@ def discard(draft: Request, changes: ByteChanges) -> None:
     states.delete_draft(draft.id)
 
 
-def _coerced(
-    definition: Definition, step_id: str, form: StepForm, draft: Request, uploads: Uploads
-) -> tuple[dict[str, Any], bool]:
-    """Return the whole answers with this step's as posted, and whether anything came that the step does not know."""
+def _coerced(definition: Definition, step_id: str, form: StepForm, draft: Request, uploads: Uploads) -> Coerced:
+    """Return the whole answers with this step's as posted, before its button has any effect."""
     if definition.step(step_id) is None:  # a review page without fields of its own
-        return draft.answers, bool(form.fields)
+        return Coerced(draft.answers, tuple(name for name, _ in form.fields))
     pairs = (*form.fields, ("action", form.action))  # the button decides whether empty rows stay
-    coerced = coerce(definition, step_id, pairs, draft.answers, uploads.answers)
-    return _pressed(definition, step_id, coerced.answers, form.action), bool(coerced.undeclared)
+    return coerce(definition, step_id, pairs, draft.answers, uploads.answers)
+
+
+def _beside(coerced: Coerced, action: str) -> dict[str, Mapping[str, str]]:
+    """Return what was typed beside files to choose, but in the rows of a repeat one of which is taken away."""
+    rows = action.removeprefix("remove:").rpartition("/")[0] + "/" if action.startswith("remove:") else None
+    return {pointer: typed for pointer, typed in coerced.beside.items() if not rows or not pointer.startswith(rows)}
 
 
 def _pressed(definition: Definition, step_id: str, answers: dict[str, Any], action: str) -> dict[str, Any]:
@@ -252,11 +260,11 @@ def _without_blank_rows(
 ) -> Mapping[str, Any]:
     """Leave out, among these fields, the repeats whose rows hold nothing but defaults, as they were drawn."""
     rest = copy.deepcopy(dict(answers)) if templates else answers
-    for field in map(definition.fields.__getitem__, templates):
-        rows = pointers.get(rest, field.pointer) if field.kind == "repeat" else None
-        defaults = {child.name: child.node.get("default") for child in field.children}
+    for waiting in map(definition.fields.__getitem__, templates):
+        rows = pointers.get(rest, waiting.pointer) if waiting.kind == "repeat" else None
+        defaults = {child.name: child.node.get("default") for child in waiting.children}
         if rows and all(value == defaults.get(name) for row in rows for name, value in row.items()):
-            pointers.remove(rest, field.pointer)
+            pointers.remove(rest, waiting.pointer)
     return rest
 
 

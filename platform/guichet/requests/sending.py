@@ -150,6 +150,7 @@ def _draw(
         file_url=pages.file_url(draft),
         show_problems=show_problems,
         extra_problems=filled.problems if filled else (),
+        beside=filled.beside if filled else {},
     )
     notices = pages.notices(definition, filled, context) if filled else []
     if request.headers.get("X-Guichet-Fragment") and not conflict:

@@ -97,6 +97,7 @@ class StepPage:
             show_problems=show_problems,
             extra_problems=filled.problems if filled else (),
             origins=origins,
+            beside=filled.beside if filled else {},
             step_url=lambda step_id: pages.step_url(draft, step_id),
             file_url=pages.file_url(draft),
         )

@@ -42,7 +42,6 @@ class File(Widget):
             "alternatives": tuple(Option(item.id, item.id, title) for item, title in zip(accepts, titles, strict=True)),
             "issued": _dated("file-issued", aged, titles, language),
             "expires": _dated("file-expires", ending, titles, language),
-            "unknown": Parts(),
             "most": field.limit("maxItems", 1),
             "kinds": ",".join(KINDS),
             "largest": LARGEST,

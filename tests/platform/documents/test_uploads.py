@@ -3,8 +3,11 @@
 import datetime as dt
 import hashlib
 import io
+import json
 import os
+import re
 import uuid
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +15,7 @@ from sqlalchemy import func, select
 from guichet.database import db
 from guichet.documents import services as documents
 from guichet.documents.models import File
+from guichet.publishing import services as publishing
 from guichet.requests.models import Request
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -243,3 +247,67 @@ def test_a_body_beyond_32_megabytes_is_a_plain_413(app, walker):
     response = walker.post("pieces", {"/piece/-": (huge, "carte.pdf")})
     assert response.status_code == 413
     assert files(app) == (0, 0)
+
+
+TYPED = {
+    "/piece/-/as": "carte",
+    "/piece/-/expires#day": "3",
+    "/piece/-/expires#month": "12",
+    "/piece/-/expires#year": "2031",
+}
+
+
+@pytest.fixture
+def dated(app, config, walk):
+    """Return a citizen at the documents of a procedure whose paper bears a date."""
+    document = json.loads((Path(__file__).parents[1] / "essai.json").read_text(encoding="utf-8"))
+    accepts = document["properties"]["piece"]["x-document"]["accepts"]
+    accepts[0]["notExpired"] = True
+    accepts.append({"id": "passeport", "kind": "passeport", "title": "Passeport", "notExpired": True})
+    document["x-procedure"]["version"] = "1.1.0"
+    document["x-tests"] = [{"name": "rien", "answers": {}, "valid": False}]
+    path = config.data / "essai.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    walker = walk()
+    with app.app_context():
+        assert not publishing.publish([path], actor="test").refused
+        db.session.commit()
+    walker.start()
+    walker.fill(until="pieces")
+    return walker
+
+
+def typed_again(page):
+    day = re.search(r'name="/piece/-/expires#day"[^>]*value="3"', page)
+    chosen = re.search(r'name="/piece/-/as" value="carte" checked', page)
+    return bool(day), bool(chosen)
+
+
+@pytest.mark.parametrize("file", [(b"MZ", "facture.pdf"), (padded(LIMIT + 1), "lourd.pdf"), (b"", "")])
+def test_what_was_typed_beside_a_refused_file_comes_back(app, dated, file):
+    content, name = file
+    response = dated.post("pieces", {**TYPED, "/piece/-": (io.BytesIO(content), name)})
+    assert response.status_code == 422
+    assert typed_again(response.text) == (True, True)
+    fragment = dated.post(
+        "pieces", {**TYPED, "/piece/-": (io.BytesIO(content), name)}, "update", {"X-Guichet-Fragment": "1"}
+    )
+    assert typed_again(fragment.text) == (True, True)
+    assert "piece" not in answers(app, dated)
+
+
+def test_what_was_typed_beside_an_accepted_file_goes_with_it(app, dated):
+    response = dated.post("pieces", {**TYPED, "/piece/-": (io.BytesIO(PDF), "a.pdf")}, "update")
+    assert response.status_code == 303
+    assert typed_again(dated.open("pieces").text) == (False, False)
+    assert answers(app, dated)["piece"][0]["expires"] == "2031-12-03"
+
+
+def test_what_was_typed_beside_a_file_that_could_not_be_stored_comes_back(dated, monkeypatch):
+    def full(*_):
+        raise OSError
+
+    monkeypatch.setattr(documents, "store", full)
+    response = dated.post("pieces", {**TYPED, "/piece/-": (io.BytesIO(PDF), "a.pdf")})
+    assert response.status_code == 422
+    assert typed_again(response.text) == (True, True)
