@@ -177,6 +177,7 @@ class Drawing:
             view.value = self._repeat(face, pointer, value, required=view.required)
         else:
             default = face.field.node.get("default") if value is None and not view.errors else None
+            face = self.reader.worded(face, pointer)
             view.value = face.widget.shown(face, default if value is None else value)
             if face.options or face.lookup:
                 view.options = self.reader.options(face, pointer)
@@ -184,7 +185,8 @@ class Drawing:
                 view.file_url = self.shown.file_url
                 (view.adding,) = face.widget.shown(face, [self.shown.beside.get(pointer, {})])
         macro = self.macros[face.widget.name]
-        split = None if face.lookup else face.widget.split(face, view.value)
+        # The choices are drawn into a mould: it serves only those that are always the same.
+        split = None if face.lookup or face.choices_quote else face.widget.split(face, view.value)
         return macro(face, view) if split is None else moulds.draw(macro, face, view, split)
 
     def _view(self, face: Face, pointer: str, *, blank: bool) -> View:

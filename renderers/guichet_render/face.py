@@ -38,10 +38,11 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """A field in one language. `quoted` says that some of its texts quote answers and must be filled each time.
+    """A field in one language.
 
-    `drives` says that another field or notice of the step depends on its answer; `drivers` are the templates of the
-    fields whose answers switch this one.
+    `quoted` says that some of its texts quote answers and must be filled each time, `choices_quote` that titles of
+    its choices do. `drives` says that another field or notice of the step depends on its answer; `drivers` are the
+    templates of the fields whose answers switch this one.
     """
 
     field: Field
@@ -54,6 +55,7 @@ class Face:
     facts: Mapping[str, Any]
     options: tuple[Option, ...] = ()
     lookup: Lookup | None = None
+    choices_quote: bool = False
     drives: bool = False
     drivers: frozenset[str] = frozenset()
     children: tuple[Face, ...] = ()

@@ -41,6 +41,8 @@ class _Maker:
         title = self.text(node, "title") or field.name
         hints = self.hints(field)
         long = self.text(node, "x-help")
+        options = self.options(field)
+        facts = kind.facts(field, self.language)
         face = Face(
             field=field,
             widget=kind,
@@ -49,12 +51,13 @@ class _Maker:
             hints=hints,
             help=markdown(long) if long else None,
             quoted=any(quotes(found) for found in (title, long or "", *hints)),
-            options=self.options(field),
+            options=options,
             lookup=_lookup(node),
             drives=drives_any(field.pointer, self.drives.driving),
             drivers=self.drives.switches.get(field.pointer, frozenset()),
             children=tuple(self.face(child) for child in field.children) if field.kind in ("object", "repeat") else (),
-            facts=kind.facts(field, self.language),
+            facts=facts,
+            choices_quote=any(_quote(option) for option in (*options, *facts.get("alternatives", ()))),
         )
         self.faces[field.pointer] = face
         return face
@@ -111,6 +114,10 @@ class _Maker:
             bool(quotes(title) or quotes(body)),
             drivers,
         )
+
+
+def _quote(option: Option) -> bool:
+    return bool(quotes(option.title) or quotes(option.hint or ""))
 
 
 def _lookup(node: Mapping[str, Any]) -> Lookup | None:

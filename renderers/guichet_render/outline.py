@@ -151,7 +151,7 @@ class _Walk:
         return Pair(
             self.title(face, pointer),
             "" if face.field.kind == "file" else self.reader.read(face, value, pointer),
-            tuple(self.files(face, value)) if face.field.kind == "file" else (),
+            tuple(self.files(self.reader.worded(face, pointer), value)) if face.field.kind == "file" else (),
             self.reader.language(f"origin-{origin}") if origin else "",
             tuple(phrase(warning, face, self.reader) for warning in self.warnings.get(pointer, ())),
         )

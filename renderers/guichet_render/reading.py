@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,8 @@ from guichet_render.quotes import Say, fill, fill_markup
 from guichet_validate.context import Context
 from guichet_validate.model import Definition
 from guichet_validate.pointers import bind, get, indexes, is_index, template
+
+_MONTHS = 12
 
 
 class Reader:
@@ -35,6 +38,7 @@ class Reader:
         self.context = context
         self.language = language
         self.known = known or {}
+        self._wording = False
 
     def read(self, face: Face, value: Any, pointer: str = "") -> str:
         """Return the answer as people write it; nothing for an absent one."""
@@ -43,13 +47,13 @@ class Reader:
         if face.lookup:
             found = next((option.title for option in self.options(face, pointer) if option.raw == value), None)
             return str(value) if found is None else found
-        return face.widget.read(face, value, self.language)
+        return face.widget.read(self.worded(face, pointer), value, self.language)
 
     def options(self, face: Face, pointer: str) -> tuple[Option, ...]:
         """Return the choices of a field, those of a reference list filtered by the answers they depend on."""
         lookup = face.lookup
         if lookup is None:
-            return face.options
+            return self.worded(face, pointer).options
         rows = self.context.lists.get(lookup.list, ())
         wanted = {
             column: get(self.answers, bind(driver, indexes(pointer))) for column, driver in lookup.filters.items()
@@ -59,6 +63,40 @@ class Reader:
             for row in rows
             if lookup.value in row and all(row.get(column) == value for column, value in wanted.items())
         )
+
+    def worded(self, face: Face, pointer: str) -> Face:
+        """Return the face with the quotes in the titles of its choices answered.
+
+        A choice that such a quote reads keeps its title as it is written: titles may quote each other in a circle.
+        """
+        if not face.choices_quote or self._wording:
+            return face
+        row = pointer.rpartition("/")[0]
+        self._wording = True
+        try:
+            facts = {name: self._filled(fact, row) for name, fact in face.facts.items()}
+            return replace(face, options=self._filled(face.options, row), facts=facts)
+        finally:
+            self._wording = False
+
+    def _filled(self, words: Any, row: str) -> Any:
+        if isinstance(words, str):
+            return self.fill(words, row)
+        if not isinstance(words, tuple):
+            return words
+        return tuple(
+            replace(word, title=self.fill(word.title, row), hint=self.fill(word.hint, row) if word.hint else word.hint)
+            for word in words
+        )
+
+    def sample(self, face: Face) -> str:
+        """Return the date given as an example: a birth lies far back, any other date is the next month's."""
+        return self.language("sample-birth") if face.facts.get("birth") else self._near()
+
+    def _near(self) -> str:
+        here = self.context.local
+        year, month = (here.year + 1, 1) if here.month == _MONTHS else (here.year, here.month + 1)
+        return self.language("sample-date", month=str(month), year=str(year))
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
@@ -71,6 +109,8 @@ class Reader:
         def answer(quote: str) -> str | None:
             if quote == "n":
                 return self._number(row, number)
+            if quote == "sample":
+                return self._near()
             if quote.startswith("settings."):
                 return self._setting(quote.removeprefix("settings."))
             if not quote.startswith(("/", "@/")):

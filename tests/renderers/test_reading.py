@@ -1,11 +1,15 @@
 """Answers to be read: on the review page, by agents, in mails and quoted in texts."""
 
+import dataclasses
+import json
 import re
 
 import pytest
 
 from guichet_render import renderer
 from guichet_render.language import Language
+from guichet_validate.engine import evaluate
+from guichet_validate.loading import load
 
 SHOWN = [
     ("/nom", "Durand"),
@@ -166,3 +170,57 @@ def test_days_in_words(lang, text, shown):
 )
 def test_sizes(count, shown):
     assert Language("fr").size(count) == shown
+
+
+# ---- Quotes in choices ----
+
+
+def quoting(document, **changes):
+    """The gallery with quotes in the titles of its choices, which some tests tie in a circle."""
+    changed = json.loads(json.dumps(document))
+    fields = changed["properties"]
+    for name in ("seul", "longueListe"):
+        first = fields[name]["oneOf"][0]
+        first["title"], first["description"] = "À {settings.ville} pour {/nom}", "Près de {settings.ville}."
+    fields["plusieurs"]["items"]["oneOf"][0]["title"] = "À {settings.ville}"
+    for paper in fields["piece"]["x-document"]["accepts"]:
+        paper["title"] += " de {settings.ville}"
+    for name, title in changes.items():
+        fields[name]["oneOf"][0]["title"] = title
+    return load(changed)
+
+
+@pytest.mark.parametrize("ville", ["Aurore", "<b>Ailleurs"])
+def test_quotes_in_the_titles_of_choices_are_filled_wherever_choices_are_shown(document, good, context, page, ville):
+    definition = quoting(document)
+    here = dataclasses.replace(context, settings={"ville": ville})
+    good["seul"] = definition.fields["/seul"].choices[0].value
+    good["longueListe"] = definition.fields["/longueListe"].choices[0].value
+    good["plusieurs"] = [definition.fields["/plusieurs"].choices[0].value]
+    evaluation = evaluate(definition, good, here)
+    drawn = renderer("fr")
+    link = {"step_url": lambda step_id: f"/steps/{step_id}", "file_url": lambda identifier: f"/files/{identifier}"}
+    steps = [
+        page(drawn.step(definition, step.id, evaluation, context=here, show_problems=False, **link).fields).text
+        for step in definition.steps
+    ]
+    read = page(drawn.answers(definition, evaluation, context=here)).text
+    review = page(drawn.review(definition, evaluation, context=here, show_problems=False, **link).answers).text
+    plain = drawn.plain_text(definition, evaluation, context=here)
+    for text in (" ".join(steps), read, review, plain):
+        assert "{settings" not in text
+        assert f"À {ville} pour Durand" in text
+        assert f"Carte d’identité de {ville}" in text
+    assert f"Près de {ville}." in " ".join(steps)
+    assert f"(pour\u00a0: Acte de naissance de {ville})" in " ".join(steps)
+    assert drawn.fill(definition, "{/seul}", good, here) == f"À {ville} pour Durand"
+
+
+def test_titles_that_quote_each_other_end(document, good, context):
+    definition = quoting(document, seul="Avec {/longueListe}", longueListe="Avec {/seul}")
+    answers = {
+        **good,
+        "seul": definition.fields["/seul"].choices[0].value,
+        "longueListe": definition.fields["/longueListe"].choices[0].value,
+    }
+    assert renderer("fr").fill(definition, "{/seul}", answers, context) == "Avec Avec {/seul}"
