@@ -93,7 +93,7 @@ def _params(problem: Problem, face: Face, title: str, reader: Reader) -> dict[st
         "kind": "money" if face.field.money else face.field.kind,
         "limit": spelled,
         "count": limit if isinstance(limit, int) else 0,
-        "sample": _sample(face),
+        "sample": _sample(face) or reader.sample(face),
     }
 
 

@@ -1,6 +1,7 @@
 """Answers to be read: on the review page, by agents, in mails and quoted in texts."""
 
 import dataclasses
+import datetime as dt
 import json
 import re
 
@@ -8,6 +9,8 @@ import pytest
 
 from guichet_render import renderer
 from guichet_render.language import Language
+from guichet_render.registry import WIDGETS
+from guichet_validate.context import PARIS
 from guichet_validate.engine import evaluate
 from guichet_validate.loading import load
 
@@ -224,3 +227,50 @@ def test_titles_that_quote_each_other_end(document, good, context):
         "longueListe": definition.fields["/longueListe"].choices[0].value,
     }
     assert renderer("fr").fill(definition, "{/seul}", answers, context) == "Avec Avec {/seul}"
+
+
+# ---- Dates near today ----
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_example_of_a_birth_lies_far_back_and_any_other_is_of_the_next_month(document, context, page, lang):
+    changed = json.loads(json.dumps(document))
+    changed["properties"]["jour"].pop("examples", None)
+    definition = load(changed)
+    for moment, near in ((context.now, "27 6 2026"), (dt.datetime(2026, 12, 31, tzinfo=PARIS), "27 1 2027")):
+        here = dataclasses.replace(context, now=moment)
+        evaluation = evaluate(definition, {"jour": "2026-02-31", "personnes": [{"prenom": "Léo"}]}, here)
+        words = [
+            page(
+                renderer(lang)
+                .step(definition, step.id, evaluation, context=here, show_problems=True, step_url=str)
+                .fields
+            ).text
+            for step in definition.steps
+        ]
+        told = " ".join(words)
+        hint, error = ("Par exemple", "par exemple") if lang == "fr" else ("For example", "for example")
+        assert f"{hint} {near}" in told
+        assert f"{error} {near}" in told
+        assert f"{hint} 27 3 1985" in told
+        assert "{sample}" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "node", "birth"),
+    [
+        ("jour", {}, False),
+        ("jour", {"x-ui": {"autocomplete": "bday"}}, True),
+        ("jour", {"x-prefill": {"from": ["member:/birthDate"]}}, True),
+        ("jour", {"x-prefill": {"from": ["franceconnect:birthdate"]}}, True),
+        ("dateNaissance", {}, True),
+        ("birthDate", {}, True),
+        ("naissanceDeclaree", {"x-prefill": {"from": ["profile:/addresses/main/since"]}}, False),
+    ],
+)
+def test_a_birth_is_told_by_purpose_source_or_name(document, name, node, birth):
+    changed = json.loads(json.dumps(document))
+    changed["properties"][name] = {"title": "Jour", "type": "string", "format": "date", **node}
+    if name != "jour":
+        changed["x-steps"][0]["fields"].append(f"/{name}")
+    assert WIDGETS["date"].facts(load(changed).fields[f"/{name}"], renderer("fr").language)["birth"] is birth

@@ -9,8 +9,11 @@ from guichet_render.language import Language
 from guichet_render.moulds import Split, mark
 from guichet_render.widget import Widget, as_text, ui
 from guichet_validate.model import Field
+from guichet_validate.sources import sources_of
 
 _PARTS = 3
+# In the names that French and English definitions give such fields.
+_BIRTH = ("naissance", "birth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,13 @@ class Date(Widget):
     verb = "date"
 
     def facts(self, field: Field, language: Language) -> Mapping[str, Any]:  # noqa: ARG002
-        return {"birthday": ui(field, "autocomplete") == "bday"}
+        return {"birthday": ui(field, "autocomplete") == "bday", "birth": _is_birth(field)}
 
     def limits(self, field: Field, language: Language) -> list[str]:
-        return [] if field.node.get("examples") else [language("sample", sample=language("sample-date"))]
+        if field.node.get("examples"):
+            return []
+        # A date near today is known only when the page is drawn.
+        return [language("sample", sample=language("sample-birth") if _is_birth(field) else "{sample}")]
 
     def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
         return parts(value)
@@ -50,6 +56,16 @@ class Date(Widget):
 
     def read(self, face: Face, value: Any, language: Language) -> str:  # noqa: ARG002
         return language.day(as_text(value))
+
+
+def _is_birth(field: Field) -> bool:
+    """Tell whether a date is somebody's birth, by its purpose, its source or its name."""
+    if ui(field, "autocomplete") == "bday":
+        return True
+    sources = sources_of(field)
+    if sources:
+        return any(source.endswith(("/birthDate", ":birthdate")) for source in sources)
+    return any(word in field.name.lower() for word in _BIRTH)
 
 
 WIDGET = Date()

@@ -23,7 +23,9 @@ origin-franceconnect = provided by FranceConnect
 origin-request = from your last request
 
 sample = For example { $sample }
-sample-date = 27 3 1985
+sample-birth = 27 3 1985
+# A day of the next month.
+sample-date = 27 { $month } { $year }
 sample-email = ana@example.fr
 sample-phone = 06 12 34 56 78
 limit-length = { $limit } characters at most.
@@ -161,7 +163,7 @@ problem-uniqueItems = Remove the answer given twice in “{ $title }”
 problem-contains = Complete “{ $title }”: an expected answer is missing
 problem-pattern = Write “{ $title }” in the form asked for
 problem-pattern-sample = Write “{ $title }” as in the example: { $sample }
-problem-format-date = Enter a date of the calendar for “{ $title }”, for example 27 3 1985
+problem-format-date = Enter a date of the calendar for “{ $title }”, for example { $sample }
 problem-format-email = Enter a full e-mail address, for example ana@example.fr
 problem-format-phone-fr = Enter a telephone number of 10 digits, for example 06 12 34 56 78
 problem-format-postcode-fr = Enter a postcode of 5 digits, for example 78000

@@ -23,7 +23,9 @@ origin-franceconnect = transmis par FranceConnect
 origin-request = repris de votre dernière demande
 
 sample = Par exemple { $sample }
-sample-date = 27 3 1985
+sample-birth = 27 3 1985
+# A day of the next month.
+sample-date = 27 { $month } { $year }
 sample-email = ana@example.fr
 sample-phone = 06 12 34 56 78
 limit-length = { $limit } caractères au plus.
@@ -158,7 +160,7 @@ problem-uniqueItems = Retirez la réponse donnée deux fois dans «{"\u00a0"}{ $
 problem-contains = Complétez «{"\u00a0"}{ $title }{"\u00a0"}»{"\u00a0"}: il manque une réponse attendue
 problem-pattern = Écrivez «{"\u00a0"}{ $title }{"\u00a0"}» sous la forme demandée
 problem-pattern-sample = Écrivez «{"\u00a0"}{ $title }{"\u00a0"}» comme dans l’exemple{"\u00a0"}: { $sample }
-problem-format-date = Indiquez pour «{"\u00a0"}{ $title }{"\u00a0"}» une date du calendrier, par exemple 27 3 1985
+problem-format-date = Indiquez pour «{"\u00a0"}{ $title }{"\u00a0"}» une date du calendrier, par exemple { $sample }
 problem-format-email = Indiquez une adresse électronique complète, par exemple ana@example.fr
 problem-format-phone-fr = Indiquez un numéro de téléphone à 10 chiffres, par exemple 06 12 34 56 78
 problem-format-postcode-fr = Indiquez un code postal à 5 chiffres, par exemple 78000
