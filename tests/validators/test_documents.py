@@ -116,8 +116,8 @@ def test_a_kind_of_the_city_tells_how_long_a_paper_is_valid(make_document, conte
     kinds = {"livret-famille": DocumentKind("livret-famille", {}, "end-of-school-year")}
     definition = load(make_document({"piece": piece()}), library=kinds)
     young = evaluate(definition, {}, context(library=(held("livret-famille", issued="2025-09-02"),)))
-    assert young.answers["piece"][0]["expires"] == "2026-08-31"
-    assert evaluate(definition, {}, context(library=(held("livret-famille", issued="2025-08-30"),))).answers == {}
+    assert young.answers["piece"][0]["expires"] == "2026-06-30"
+    assert evaluate(definition, {}, context(library=(held("livret-famille", issued="2025-06-30"),))).answers == {}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,19 @@ def test_a_kind_of_the_city_tells_how_long_a_paper_is_valid(make_document, conte
 )
 def test_validity_of_kinds(validity, until):
     assert DocumentKind("k", {}, validity).valid_until("2026-03-01") == until
+
+
+@pytest.mark.parametrize(
+    ("issued", "until"),
+    [
+        ("2026-01-01", "2026-06-30"),
+        ("2026-06-30", "2026-06-30"),
+        ("2026-07-01", "2027-06-30"),
+        ("2026-12-31", "2027-06-30"),
+    ],
+)
+def test_a_school_year_ends_on_the_last_day_of_june(issued, until):
+    assert DocumentKind("k", {}, "end-of-school-year").valid_until(issued) == until
 
 
 def test_the_own_papers_do_not_serve_somebody_else(make, context):

@@ -12,12 +12,15 @@ from guichet_validate.source import read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SCHOOL_YEAR_ENDS = "-08-31"
+_SCHOOL_YEAR_ENDS = "-06-30"
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind. ``validity``: an ISO 8601 duration, ``end-of-year``, ``end-of-school-year`` or ``unlimited``."""
+    """One kind.
+
+    ``validity``: an ISO 8601 duration, ``end-of-year``, ``end-of-school-year`` (30 June) or ``unlimited``.
+    """
 
     id: str
     node: Mapping[str, Any]
