@@ -192,7 +192,7 @@ def submitting(kind: str, ours: Server, bare: Server, options: argparse.Namespac
     before = ours.command("written")
 
     def body(number: int) -> list[tuple[str, str]]:
-        changed = {"/commentaire": f"Commentaire {number}", "submission": f"benchmark-{number}"}
+        changed = {"/commentaire": f"Commentaire {number}"}
         return [*((name, changed.get(name, value)) for name, value in fields), ("action", "submit")]
 
     def submit_ours(number: int) -> None:

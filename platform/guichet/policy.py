@@ -4,6 +4,7 @@ The relation to an object (its owner, an agent of its service) is enforced by th
 that loads the object: somebody else's object is «not found», like one that does not exist.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -119,5 +120,8 @@ def _back_to() -> str:
     """Return where to go after signing in: this page, or the one whose form was posted."""
     if request.method in {"GET", "HEAD"}:
         return request.full_path.rstrip("?")
-    referrer = urlsplit(request.referrer or "")
-    return referrer.path if referrer.netloc == request.host else url_for("catalogue.home")
+    with suppress(ValueError):  # whatever a browser sends as its referrer
+        referrer = urlsplit(request.referrer or "")
+        if referrer.netloc == request.host:
+            return referrer.path
+    return url_for("catalogue.home")

@@ -54,6 +54,11 @@ def csp_nonce() -> str:
     return nonce
 
 
+def is_own_address(address: str) -> bool:
+    """Say whether a browser told to go there stays on this site: a path, and nothing it would take for a host."""
+    return address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+
+
 def _refuse_forged_host() -> None:
     # Without a trusted host there is no URL adapter: nothing after this could build a link.
     if isinstance(request.routing_exception, SecurityError):

@@ -192,8 +192,8 @@ class Walker:
         self.fill()
         return self.send()
 
-    def send(self, key: str = "once"):
-        return self.post("review", {"/attestation": "true", "submission": key}, action="submit")
+    def send(self):
+        return self.post("review", {"/attestation": "true"}, action="submit")
 
     def _data(self, fields: dict) -> dict:
         """Return the fields with the token; a file is written (stream, name), several as a list."""

@@ -12,6 +12,7 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet import versions
 from guichet.accounts.models import User
 from guichet.backoffice import services
 from guichet.backoffice.services import PAGE, REASON_LIMIT, Filter
@@ -20,7 +21,7 @@ from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
 from guichet.i18n import t
 from guichet.publishing.services import by_digest
-from guichet.requests import events, forms, pages, presentation
+from guichet.requests import events, pages, presentation
 from guichet.requests import services as requests
 from guichet.requests.models import NO_DUE_DATE, Request
 from guichet.requests.states import QUEUED, Kind, StaleRequestError, may
@@ -38,7 +39,7 @@ _SOON = 2  # days
 @blueprint.get("/agent/requests")
 def queue() -> Response:
     """List what the agent's services have in hand, the most urgent first."""
-    wanted = Filter(request.args.get("procedure", ""), _known_status(), _after())
+    wanted = Filter(_without_nul(request.args.get("procedure", "")), _known_status(), _after())
     found = services.queue(current_user, wanted)
     last = found[PAGE - 1] if len(found) > PAGE else None
     older = _queue_url(wanted, f"{last.due_on}_{last.id}") if last else None
@@ -94,7 +95,7 @@ def close(request_id: uuid.UUID) -> Response:
 @blueprint.post("/agent/requests/<uuid:request_id>/refuse")
 def refuse(request_id: uuid.UUID) -> Response:
     """Refuse a request in processing, with the reason that the citizen will read."""
-    reason = request.form.get("reason", "").replace("\x00", "").strip()
+    reason = _without_nul(request.form.get("reason", "")).strip()
     if not reason or len(reason) > REASON_LIMIT:
         error = t("backoffice-reason-long", limit=REASON_LIMIT) if reason else t("backoffice-reason-missing")
         found = _own(request_id)
@@ -119,9 +120,8 @@ def _own(request_id: uuid.UUID) -> Request:
 
 def _act(request_id: uuid.UUID, action: Callable[[Request, int], None], done: str, typed: str = "") -> Response:
     found = _own(request_id)
-    seen = forms.number(request.form.get("version", ""))
     try:
-        action(found, -1 if seen is None else seen)
+        action(found, versions.seen(request.form.get("version", "")))
         pages.commit()
     except StaleRequestError:
         db.session.rollback()
@@ -194,6 +194,11 @@ def _due(due_on: dt.date | None, today: dt.date) -> tuple[str, str]:
 def _queue_url(wanted: Filter, after: str | None) -> str:
     """Return the address of a page of the queue with the same filter."""
     return url_for("backoffice.queue", procedure=wanted.procedure or None, status=wanted.status or None, after=after)
+
+
+def _without_nul(text: str) -> str:
+    """Leave out the one character that PostgreSQL stores in no text."""
+    return text.replace("\x00", "")
 
 
 def _known_status() -> str:

@@ -1,7 +1,6 @@
 """The public pages: home, procedures, legal texts, and the small addresses that machines ask for."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -13,6 +12,7 @@ from guichet.database import now
 from guichet.i18n import LANGUAGE_COOKIE, LANGUAGES, language
 from guichet.publishing import services as publishing
 from guichet.publishing.city import city, city_texts
+from guichet.security import is_own_address
 
 blueprint = Blueprint("catalogue", __name__)
 
@@ -63,19 +63,13 @@ def choose_language(lang: str) -> BaseResponse:
     """Keep the language chosen and go back to the page it was chosen on."""
     if lang not in LANGUAGES:
         abort(404)
-    response = redirect(_own_address(request.values.get("next", "")))
+    address = request.values.get("next", "")
+    response = redirect(address if is_own_address(address) else url_for("catalogue.home"))
     config: Config = current_app.extensions["guichet_config"]
     response.set_cookie(
         LANGUAGE_COOKIE, lang, max_age=_ONE_YEAR, secure=config.secure, httponly=True, samesite="Lax", path="/"
     )
     return response
-
-
-def _own_address(address: str) -> str:
-    """Return `address` when it is a page of this site, else the home page."""
-    parts = urlsplit(address)
-    plain = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
-    return address if plain and not parts.netloc and not parts.scheme else url_for("catalogue.home")
 
 
 @blueprint.get("/city.css")

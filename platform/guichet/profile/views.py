@@ -6,6 +6,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet import versions
 from guichet.database import db
 from guichet.i18n import PARIS, t
 from guichet.profile import services
@@ -25,13 +26,12 @@ def show() -> Response:
 def save() -> Response:
     """Keep the changes, or show what is to be mended with everything that was typed."""
     values = {field.name: services.clean(_posted(field.name)) for field in FIELDS}
-    version = request.form.get("version", "", str)
-    number = int(version) if version.isascii() and version.isdigit() else -1
+    version = versions.seen(request.form.get("version", ""))
     wrong = problems(values, datetime.now(PARIS).date())
     if wrong:
-        return _page(values, number, wrong, status=422)
+        return _page(values, version, wrong, status=422)
     try:
-        services.save(current_user, values, number)
+        services.save(current_user, values, version)
     except services.ConflictError:
         db.session.rollback()
         stored = services.profile_of(current_user)

@@ -153,7 +153,7 @@ def save(
     posted = draft.posted if step_id in draft.posted else [*draft.posted, step_id]
     states.save_draft(
         draft,
-        seen_version=-1 if form.version is None else form.version,
+        seen_version=form.version,
         answers=dict(filled.evaluation.answers),
         origins=filled.origins,
         posted=posted,

@@ -10,13 +10,14 @@ from flask import abort, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet import versions
 from guichet.database import db
 from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
 from guichet.documents.services import byte_changes
 from guichet.i18n import t
 from guichet.publishing.services import by_digest
-from guichet.requests import contexts, drafts, events, forms, pages, presentation, services
+from guichet.requests import contexts, drafts, events, pages, presentation, services
 from guichet.requests.numbers import Malformed
 from guichet.requests.states import Kind, StaleRequestError, Status, may
 from guichet_render import renderer
@@ -84,9 +85,8 @@ def cancel(request_id: uuid.UUID) -> Response:
     title = presentation.title(by_digest(found.digest))
     status = 200 if may("cancel", found.status, Kind.CITIZEN) else pages.CONFLICT
     if request.method == "POST" and status != pages.CONFLICT:
-        seen = forms.number(request.form.get("version", ""))
         try:
-            services.cancel(found, current_user, -1 if seen is None else seen)
+            services.cancel(found, current_user, versions.seen(request.form.get("version", "")))
             pages.commit()
         except StaleRequestError:
             db.session.rollback()
@@ -169,7 +169,7 @@ def _row(row: services.Row) -> dict[str, object]:
 
 def _before() -> tuple[dt.datetime, uuid.UUID] | None:
     moment, _, last = request.args.get("before", "").rpartition("_")
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):  # the first and the last moment of all have no other time zone
         at = dt.datetime.fromisoformat(moment)
-        return (at if at.tzinfo else at.replace(tzinfo=dt.UTC)), uuid.UUID(last)
+        return (at.astimezone(dt.UTC) if at.tzinfo else at.replace(tzinfo=dt.UTC)), uuid.UUID(last)
     return None

@@ -7,24 +7,21 @@ from dataclasses import dataclass
 from flask import Request as WebRequest
 from werkzeug.datastructures import FileStorage
 
-_NO_ANSWERS = frozenset({"csrf_token", "version", "action", "submission"})
+from guichet import versions
+
+_NO_ANSWERS = frozenset({"csrf_token", "version", "action"})
 _ACTIONS = frozenset({"next", "previous", "update", "save", "abandon", "submit"})
 _ROW_ACTIONS = ("add:", "remove:")
-_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class StepForm:
-    """One posted form: the answers as (name, text), the files, the button, and the version that was on the screen.
-
-    ``version`` is ``None`` when it is missing or no number, which no draft matches.
-    """
+    """One posted form: the answers as (name, text), the files, the button, and the version that was on the screen."""
 
     fields: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, FileStorage], ...]
     action: str
-    version: int | None
-    submission: str
+    version: int
     fragment: bool
 
     @property
@@ -48,12 +45,6 @@ def read(web: WebRequest) -> StepForm:
         fields=fields,
         files=tuple(web.files.items(multi=True)),
         action=action,
-        version=number(web.form.get("version", "")),
-        submission=web.form.get("submission", "")[:64],
+        version=versions.seen(web.form.get("version", "")),
         fragment="X-Guichet-Fragment" in web.headers,
     )
-
-
-def number(text: str) -> int | None:
-    """Return the version a form carries, ``None`` for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None

@@ -53,7 +53,6 @@ class Request(Base):
     step: Mapped[str | None] = mapped_column(String(80))  # where «Reprendre» leads
     evaluated: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # date and settings used at submission
     salt: Mapped[str | None] = mapped_column(String(64))  # of the digests in events; erased with the answers
-    submission_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

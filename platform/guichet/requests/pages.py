@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
@@ -38,10 +39,32 @@ def page(template: str, *, status: int = 200, **values: Any) -> Response:
     return make_response(render_template(template, **values), status)
 
 
+def is_fragment() -> bool:
+    """Tell whether the script of the page asks for the fields alone."""
+    return "X-Guichet-Fragment" in request.headers
+
+
 def fragment(view: object, told: list[str]) -> Response:
-    """Return the fields alone: no page around them, so nothing that only pages need is read."""
+    """Return the fields alone, and the summary for the top: nothing that only whole pages need is read."""
     template = current_app.jinja_env.get_template("requests/fields.html")
-    return make_response(template.render(view=view, notices=told))
+    return make_response(template.render(view=view, notices=told, fragment=True, t=t))
+
+
+def still_told(definition: Definition, evaluation: Evaluation) -> Evaluation:
+    """Keep the problems that the screen already shows: a fragment mends or repeats them, and adds no reproach.
+
+    The script lists the pointers at which it shows some.
+    """
+    shown = frozenset(request.headers.get("X-Guichet-Wrong", "").split())
+    kept = (problem for problem in evaluation.problems if shown & {problem.pointer, _place(definition, problem.pointer)})
+    return replace(evaluation, problems=tuple(kept))
+
+
+def _place(definition: Definition, pointer: str) -> str:
+    """Return the pointer of the field that shows a problem: that of the file, the repeat or the choices around it."""
+    field = definition.field_at(pointer)
+    depth = field.pointer.count("/") if field else 0
+    return "/".join(pointer.split("/")[: depth + 1])
 
 
 def commit() -> None:

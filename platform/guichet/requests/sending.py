@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 
 from flask import redirect, request, url_for
@@ -21,8 +20,6 @@ from guichet_render import renderer
 from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation, evaluate
 from guichet_validate.model import Definition
-
-_KEY_BYTES = 16
 
 
 def review(request_id: uuid.UUID) -> Response:
@@ -109,8 +106,7 @@ def _send(definition: Definition, draft: Request, filled: Filled, context: Conte
         draft,
         filled.evaluation,
         context,
-        seen_version=-1 if form.version is None else form.version,
-        key=form.submission,
+        seen_version=form.version,
         language=presentation.language_for(definition),
         actor=Actor(Kind.CITIZEN, current_user.id),
     )
@@ -142,18 +138,19 @@ def _draw(
     refused: str | None = None,
     conflict: bool = False,
 ) -> Response:
+    fragment = pages.is_fragment() and not conflict
     view = renderer(presentation.language_for(definition)).review(
         definition,
-        evaluation,
+        pages.still_told(definition, evaluation) if fragment else evaluation,
         context=context,
         step_url=lambda step_id: f"{pages.step_url(draft, step_id)}?check=1",
         file_url=pages.file_url(draft),
-        show_problems=show_problems,
+        show_problems=show_problems or fragment,
         extra_problems=filled.problems if filled else (),
         beside=filled.beside if filled else {},
     )
     notices = pages.notices(definition, filled, context) if filled else []
-    if request.headers.get("X-Guichet-Fragment") and not conflict:
+    if fragment:
         response = pages.fragment(view, notices)
     else:
         wrong = bool(filled and (evaluation.problems or filled.problems or filled.lost)) or refused is not None
@@ -168,7 +165,6 @@ def _draw(
             notices=notices,
             refused=refused,
             conflict=conflict,
-            submission=secrets.token_urlsafe(_KEY_BYTES),
         )
     response.headers["X-Guichet-Version"] = str(draft.version)
     return response

@@ -89,12 +89,13 @@ class StepPage:
     ) -> Response:
         """Return the page; ``conflict`` says that another tab came first and nothing of this is saved."""
         draft, definition = self.draft, self.definition
+        fragment = pages.is_fragment() and not conflict
         view = renderer(presentation.language_for(definition)).step(
             definition,
             self.step_id,
-            evaluation,
+            pages.still_told(definition, evaluation) if fragment else evaluation,
             context=self.context,
-            show_problems=show_problems,
+            show_problems=show_problems or fragment,
             extra_problems=filled.problems if filled else (),
             origins=origins,
             beside=filled.beside if filled else {},
@@ -102,7 +103,7 @@ class StepPage:
             file_url=pages.file_url(draft),
         )
         notices = pages.notices(definition, filled, self.context) if filled else []
-        if request.headers.get("X-Guichet-Fragment") and not conflict:
+        if fragment:
             # Always 200: the step is saved, and the script would post it a second time after an error.
             response = pages.fragment(view, notices)
         else:

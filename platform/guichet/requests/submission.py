@@ -47,7 +47,6 @@ def submit(
     context: Context,
     *,
     seen_version: int,
-    key: str,
     language: str,
     actor: Actor,
 ) -> None:
@@ -70,7 +69,6 @@ def submit(
         summary=renderer(language).summary(definition, evaluation, context)[:_SUMMARY],
         evaluated=contexts.kept_of(definition, context),
         salt=salt,
-        submission_key=key or None,
         submitted_at=moment,
         due_on=delays.due_on(moment.astimezone(PARIS).date(), definition.procedure.get("delay")),
     )

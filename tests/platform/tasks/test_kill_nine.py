@@ -159,7 +159,7 @@ class Browser:
 def hidden(page):
     """Return the hidden fields that a form of ours carries."""
     found = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)">', page))
-    return {name: found[name] for name in ("csrf_token", "version", "submission") if name in found}
+    return {name: found[name] for name in ("csrf_token", "version") if name in found}
 
 
 def submit_until_it_dies(browser, confirmed, name):

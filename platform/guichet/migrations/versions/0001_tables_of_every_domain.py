@@ -118,7 +118,6 @@ def upgrade() -> None:
         sa.Column("step", sa.String(length=80), nullable=True),
         sa.Column("evaluated", sa.JSON(), nullable=True),
         sa.Column("salt", sa.String(length=64), nullable=True),
-        sa.Column("submission_key", sa.String(length=64), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.Column("submitted_at", UtcDateTime(), nullable=True),
@@ -136,7 +135,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_requests_user_id_users"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
         sa.UniqueConstraint("number", name=op.f("uq_requests_number")),
-        sa.UniqueConstraint("submission_key", name=op.f("uq_requests_submission_key")),
     )
     op.create_index("ix_requests_owner", "requests", ["user_id", "updated_at", "id"], unique=False)
     op.create_index(
