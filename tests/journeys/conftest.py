@@ -176,8 +176,9 @@ def html_findings(tmp_path_factory):
 class Visitor:
     """One person in a browser; looks at a page with axe, keeps its HTML, and notes what should not happen."""
 
-    def __init__(self, context, portal, axe, mirror=None):
+    def __init__(self, context, portal, axe, mirror, *, scripted):
         self.portal = portal
+        self.scripted = scripted
         self.page = context.new_page()
         self.axe = axe
         self.mirror = mirror
@@ -207,13 +208,16 @@ class Visitor:
         self.page.goto(self.portal.url + path)
         return self
 
-    def look(self, name):
-        """Check the page as it stands now, under a name that says where in the journey it is."""
+    def look(self, name, *, inert=False):
+        """Check the page as it stands now, under a name that says where in the journey it is.
+
+        `inert` is a page that lets no script run, not even the checker's.
+        """
         label = f"{len(self.seen):02d}-{'-'.join(name.split())}"
         self.seen[label] = self._document.body()
         if directory := os.environ.get("JOURNEY_PICTURES"):
             self.page.screenshot(path=Path(directory, f"{label}.png"), full_page=True)
-        page = self.page if self.mirror is None else self._reflect(self.seen[label])
+        page = self.page if self.scripted and not inert else self._reflect(self.seen[label])
         page.evaluate(self.axe)
         found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
         self.violations += [
@@ -227,7 +231,7 @@ class Visitor:
         return self
 
     def _reflect(self, source):
-        """Show the same HTML, scripts left out, in a page where axe can run: without JavaScript it cannot."""
+        """Show the same HTML, scripts left out, where axe can run: elsewhere it would wait for ever."""
 
         def answer(route):
             if route.request.resource_type == "document":
@@ -284,8 +288,8 @@ def visitor(request, browser, portal, axe):
 
     def come(**options):
         scripted = options.get("java_script_enabled", True)
-        mirror = None if scripted else enter(**{**options, "java_script_enabled": True}).new_page()
-        return Visitor(enter(**options), portal, axe, mirror)
+        mirror = enter(**{**options, "java_script_enabled": True}).new_page()
+        return Visitor(enter(**options), portal, axe, mirror, scripted=scripted)
 
     yield come
     if request.node.stash.get(FAILED, False):

@@ -195,7 +195,7 @@ def read_messages(citizen, number):
     citizen.look("courriel")
     expect(page.get_by_role("main")).to_contain_text(number)
     letter = page.get_by_role("main").locator("iframe").get_attribute("src")
-    citizen.open(letter).look("lettre")
+    citizen.open(letter).look("lettre", inert=True)
 
 
 @pytest.mark.parametrize("way", WAYS)
