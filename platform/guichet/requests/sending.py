@@ -92,7 +92,10 @@ def _stay(
         return pages.leave(draft, form.action)
     if form.action == "previous":
         return redirect(pages.step_url(draft, presentation.pages(definition, filled.evaluation)[-1]), pages.SEE_OTHER)
-    return redirect(pages.step_url(draft, None), pages.SEE_OTHER)
+    following = pages.step_url(draft, None)
+    if form.language:
+        following = url_for("catalogue.choose_language", lang=form.language, next=following)
+    return redirect(following, pages.SEE_OTHER)
 
 
 def _refused(definition: Definition) -> str | None:

@@ -161,7 +161,10 @@ def _take(definition: Definition, draft: Request, step_id: str) -> Response:
         return pages.exit_page(definition, draft, filled.evaluation, context, pages.step_url(draft, step_id))
     if form.action in {"save", "abandon"}:
         return pages.leave(draft, form.action)
-    return redirect(pages.step_url(draft, target), pages.SEE_OTHER)
+    following = pages.step_url(draft, target)
+    if form.language:
+        following = url_for("catalogue.choose_language", lang=form.language, next=following)
+    return redirect(following, pages.SEE_OTHER)
 
 
 def _target(definition: Definition, filled: Filled, step_id: str, form: StepForm) -> str | None:
