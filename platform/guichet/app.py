@@ -17,8 +17,13 @@ DOMAINS = (catalogue, api, accounts, profile, requests, messages, backoffice)
 
 
 def create_app(config: Config | None = None) -> Flask:
-    """Return the portal for this configuration (by default the environment's)."""
-    config = config or Config.from_environment()
+    """Return the portal for this configuration; without one, for the environment's, its logs going where they must.
+
+    The latter is how a server such as gunicorn starts it, which would print faults with whatever data they quote.
+    """
+    if config is None:
+        config = Config.from_environment()
+        logs.configure(config)
     app = Flask("guichet")
     app.extensions["guichet_config"] = config
     logs.init_app(app)

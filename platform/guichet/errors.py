@@ -5,6 +5,7 @@ import logging
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 from werkzeug.wrappers import Response
 
@@ -15,6 +16,7 @@ _log = logging.getLogger("guichet.errors")
 _WITH_OWN_TEXT = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 _RETRY_SECONDS = "30"
 _SERVER_FAULT = 500
+_DATABASE_FAULTS = (OperationalError, InterfaceError, PoolTimeoutError)
 
 
 def init_app(app: Flask) -> None:
@@ -22,8 +24,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SecurityError, _forged_host)
     app.register_error_handler(CSRFError, _forged_form)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _database_away)
-    app.register_error_handler(InterfaceError, _database_away)
+    for fault in _DATABASE_FAULTS:
+        app.register_error_handler(fault, _database_away)
     app.register_error_handler(Exception, _fault)
 
 
@@ -62,6 +64,9 @@ def _forged_form(_error: CSRFError) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response:
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, _DATABASE_FAULTS):
+        # It went away while another error's page was drawn.
+        return _database_away(error.original_exception)
     code = error.code or _SERVER_FAULT
     if error.response is not None or code < 400:  # noqa: PLR2004 -- redirections are HTTPExceptions too
         return make_response(error.get_response())

@@ -5,7 +5,25 @@ import logging
 
 import pytest
 
+from guichet.app import create_app
 from guichet.logs import JsonFormatter
+
+
+@pytest.fixture
+def root():
+    """The root logger, which gets its own handlers and level back."""
+    root = logging.getLogger()
+    kept = root.handlers[:], root.level
+    yield root
+    root.handlers[:] = kept[0]
+    root.setLevel(kept[1])
+
+
+def test_a_server_that_starts_the_portal_by_its_factory_gets_these_lines_too(environ, monkeypatch, root):
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    create_app()
+    assert [type(handler.formatter) for handler in root.handlers] == [JsonFormatter]
 
 
 @pytest.fixture

@@ -135,6 +135,15 @@ def test_a_database_that_is_away_gives_503_and_says_to_come_back(app):
     assert "momentanément indisponible" in response.text
 
 
+def test_a_database_that_goes_away_while_an_error_page_is_drawn_gives_503_too(app, make_user, sign_in):
+    client = sign_in(make_user())
+    with app.app_context():
+        Base.metadata.drop_all(db.engine)
+    for response in (client.get("/nowhere"), client.post("/profile")):
+        assert response.status_code == 503
+        assert "momentanément indisponible" in response.text
+
+
 def test_pages_of_a_person_are_never_kept_by_the_browser(app, make_user, sign_in, client):
     assert client.get("/").headers["Cache-Control"] == "no-cache, private"
     signed_in = sign_in(make_user())

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 
+from flask import current_app
 from flask_security.utils import hash_password
 from sqlalchemy import or_, select
 
@@ -40,7 +41,8 @@ def create(
     user = User(
         email=email.lower(),
         username=username and username.lower(),
-        password=hash_password(password),
+        # Normalised as the sign-in form does: one keyboard writes «é» as one character, another as two.
+        password=hash_password(current_app.extensions["security"].password_util.normalize(password)),
         active=True,
         fs_uniquifier=secrets.token_urlsafe(_UNIQUIFIER_BYTES),
         confirmed_at=now(),

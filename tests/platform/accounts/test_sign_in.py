@@ -23,6 +23,13 @@ def test_address_and_identifier_both_open_the_account(client, csrf, make_user, t
     assert client.get("/profile").status_code == 200
 
 
+def test_a_password_is_the_same_however_the_keyboard_writes_its_accents(app, client, csrf):
+    with app.app_context():
+        services.create("ana@example.fr", "D\u00e9marches1")
+        db.session.commit()
+    assert enter(client, csrf, identifier="ana@example.fr", password="De\u0301marches1").status_code == 302
+
+
 def test_the_page_of_arrival_depends_on_who_arrives(client, csrf, make_user):
     make_user("camille@ville.example", roles=("agent",), services=("etat-civil",))
     assert enter(client, csrf, identifier="camille@ville.example").location == "/welcome"
