@@ -56,7 +56,7 @@ def still_told(definition: Definition, evaluation: Evaluation) -> Evaluation:
     The script lists the pointers at which it shows some.
     """
     shown = frozenset(request.headers.get("X-Guichet-Wrong", "").split())
-    kept = (problem for problem in evaluation.problems if shown & {problem.pointer, _place(definition, problem.pointer)})
+    kept = [one for one in evaluation.problems if shown & {one.pointer, _place(definition, one.pointer)}]
     return replace(evaluation, problems=tuple(kept))
 
 

@@ -87,6 +87,24 @@
       else item.value = value;
     }
   };
+  // What the page already complains about, as pointers: only that is told again in a fragment.
+  const told = () => {
+    const links = [...document.querySelectorAll(".summary a[href*='#f-']")].map((link) => decodeURIComponent(link.hash.slice(1)));
+    const notes = [...fields.querySelectorAll("p.error[id$='-error']")].map((note) => note.id.replace(/-error$/, ""));
+    return [...new Set([...links, ...notes])].map((id) => id.slice(1).replaceAll("-", "/")).join(" ");
+  };
+  // The summary at the top says what the fields say: what has not changed is not announced again.
+  const summarise = (template) => {
+    const before = document.querySelector(".summary[tabindex]");
+    const now = template.content.firstElementChild;
+    const mark = `${template.dataset.summary} `;
+    const title = document.title.startsWith(mark) ? document.title.slice(mark.length) : document.title;
+    document.title = now ? mark + title : title;
+    template.remove();
+    if (before && !now) before.remove();
+    else if (before && before.textContent !== now.textContent) before.replaceChildren(...now.childNodes);
+    else if (now && !before) document.querySelector("main h1").after(now);
+  };
   const focusAfter = (action, id) => {
     const [verb, pointer] = action.split(":");
     if (verb === "add" || verb === "remove") {
@@ -114,7 +132,7 @@
     const before = state();
     const body = new FormData(form);
     body.set("action", action);
-    const answer = await fetch(form.getAttribute("action") || window.location.href, { method: "POST", body, headers: { "X-Guichet-Fragment": "1" }, redirect: "manual", credentials: "same-origin" });
+    const answer = await fetch(form.getAttribute("action") || window.location.href, { method: "POST", body, headers: { "X-Guichet-Fragment": "1", "X-Guichet-Wrong": told() }, redirect: "manual", credentials: "same-origin" });
     if (!answer.ok || answer.type === "opaqueredirect") return false;
     const html = await answer.text();
     const now = state();
@@ -122,6 +140,8 @@
     const inside = fields.contains(active);
     const range = inside && typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null;
     fields.innerHTML = html;
+    const summary = fields.querySelector("template[data-summary]");
+    if (summary) summarise(summary);
     restore(before, now);
     const version = answer.headers.get("X-Guichet-Version");
     const held = form.elements.namedItem("version");

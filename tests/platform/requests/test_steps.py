@@ -466,3 +466,42 @@ def test_an_answer_fills_the_empty_rows_of_its_own_page_and_leaves_typed_ones_al
     page = walker.post("demande", {"/lien": "enfants", **typed}, "update", fragment).text
     assert 'value="Zoé"' in page
     assert 'value="Léo"' not in page
+
+
+def test_a_fragment_repeats_what_the_page_complains_about_until_it_is_mended(walk):
+    walker = walk()
+    walker.start()
+    asked = walker.post("demande", {})
+    assert asked.status_code == 422
+    assert 'href="#f-pour"' in asked.text
+    assert 'href="#f-nombre"' in asked.text
+
+    def fragment(fields, wrong):
+        return walker.post("demande", fields, "update", {"X-Guichet-Fragment": "1", "X-Guichet-Wrong": wrong}).text
+
+    page = fragment({"/pour": "autre"}, "/pour /nombre")
+    fields, _, summary = page.partition("<template data-summary")
+    assert 'id="f-nombre-error"' in fields
+    assert 'href="#f-nombre"' in summary
+    # Mended, and just appeared: neither is told.
+    for mended in ("pour", "precision"):
+        assert f'id="f-{mended}-error"' not in fields
+        assert f'href="#f-{mended}"' not in summary
+    page = fragment({"/pour": "autre", "/nombre": "2"}, "/nombre")
+    assert "-error" not in page
+    assert 'class="summary"' not in page
+    assert "-error" not in fragment({"/nombre": "beaucoup"}, "")
+
+
+def test_a_fragment_repeats_what_is_wrong_inside_rows_and_around_them(walk):
+    walker = walk()
+    walker.start()
+    walker.post("demande", {"/pour": "moi", "/nombre": "2"})
+    rows = {f"/enfants/{row}/prenom": "x" * 51 for row in range(4)}
+    assert 'href="#f-enfants"' in walker.post("vous", {"/nom": "D", **rows}).text
+    headers = {"X-Guichet-Fragment": "1", "X-Guichet-Wrong": "/enfants /enfants/1/prenom"}
+    page = walker.post("vous", {"/nom": "", **rows}, "update", headers).text
+    assert 'id="f-enfants-1-prenom-error"' in page
+    assert 'href="#f-enfants"' in page
+    for other in ("nom", "enfants-0-prenom", "enfants-2-prenom"):
+        assert f'id="f-{other}-error"' not in page
