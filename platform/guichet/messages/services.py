@@ -19,6 +19,7 @@ from guichet.requests.models import Request
 from guichet_notify.wording import words
 
 PAGE: Final = 20
+_MOST_FAILURES: Final = 500
 
 
 def announce(request: Request, kind: str, *, reason: str | None = None, occasion: str = "") -> Message:
@@ -81,8 +82,9 @@ def mark_read(message: Message) -> None:
 
 
 def undelivered(agent: User) -> Sequence[tuple[Job, Request]]:
-    """Return the e-mails that were given up, of requests of the agent's services, the latest first."""
-    jobs = db.session.scalars(select(Job).where(Job.kind == MAIL, Job.state == "failed").order_by(Job.id.desc())).all()
+    """Return the e-mails given up of requests of the agent's services, the latest first, among the last 500 of all."""
+    failed = select(Job).where(Job.kind == MAIL, Job.state == "failed").order_by(Job.id.desc())
+    jobs = db.session.scalars(failed.limit(_MOST_FAILURES)).all()
     of_message = {UUID(job.payload["message"]): job for job in jobs}
     query = (
         select(Message.id, Request)

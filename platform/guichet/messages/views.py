@@ -9,6 +9,7 @@ from flask import Blueprint, abort, current_app, flash, make_response, redirect,
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet import versions
 from guichet.config import Config
 from guichet.database import db
 from guichet.i18n import t
@@ -73,11 +74,19 @@ def _demo_only() -> None:
         abort(404)
 
 
+def _mail_id(text: str) -> int:
+    """Return the id in a text; ValueError when no row can have it."""
+    found = versions.seen(text)
+    if found == versions.NONE:
+        raise ValueError
+    return found
+
+
 @blueprint.get("/demo/courriels")
 def demo_mailbox() -> str:
     """List every e-mail of the demonstration, newest first."""
     _demo_only()
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=_mail_id)
     found = mailbox.latest(before)
     shown, more = found[: mailbox.PAGE], len(found) > mailbox.PAGE
     return render_template(
@@ -88,7 +97,7 @@ def demo_mailbox() -> str:
     )
 
 
-@blueprint.get("/demo/courriels/<int:mail_id>")
+@blueprint.get("/demo/courriels/<int(max=2147483647):mail_id>")
 def demo_mail(mail_id: int) -> str:
     """Show one e-mail as text, and as HTML in a frame that may do nothing."""
     _demo_only()
@@ -98,7 +107,7 @@ def demo_mail(mail_id: int) -> str:
     return render_template("messages/mail.html", mail=mail)
 
 
-@blueprint.get("/demo/courriels/<int:mail_id>/html")
+@blueprint.get("/demo/courriels/<int(max=2147483647):mail_id>/html")
 def demo_letter(mail_id: int) -> Response:
     """Return the HTML of one e-mail for that frame: no script, no request, its own style only."""
     _demo_only()

@@ -1,6 +1,7 @@
 """The city: its name, services, categories, offices and colours, from `definitions/city.json`."""
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,11 @@ from flask import current_app
 
 from guichet.config import Config
 
+_log = logging.getLogger("guichet.publishing")
+
 Json = Mapping[str, Any]
+
+_readable: dict[Path, int] = {}  # per file, its last change that could be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,23 @@ class City:
 
 def city() -> City:
     """Return the city of the current application; the file is read again when it changes."""
+    return _load(*_newest())
+
+
+def _newest() -> tuple[Path, int]:
+    """Return the file and the last change of it that can be read: one being edited, or broken, changes nothing."""
     config: Config = current_app.extensions["guichet_config"]
     path = config.definitions / "city.json"
-    return _load(path, path.stat().st_mtime_ns)
+    try:
+        changed = path.stat().st_mtime_ns
+        _load(path, changed)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        if path not in _readable:
+            raise
+        _log.warning("city.json ignored", extra={"fields": {"fault": type(error).__name__}})
+    else:
+        _readable[path] = changed
+    return path, _readable[path]
 
 
 @lru_cache(maxsize=8)
@@ -70,9 +89,7 @@ def _localised_document(path: Path, changed: int, lang: str) -> dict[str, Any]:
 
 def city_texts(lang: str) -> dict[str, Any]:
     """Return the city's document in `lang`, as templates read it (do not change it)."""
-    config: Config = current_app.extensions["guichet_config"]
-    path = config.definitions / "city.json"
-    return _localised_document(path, path.stat().st_mtime_ns, lang)
+    return _localised_document(*_newest(), lang)
 
 
 def _localise(value: Any, lang: str) -> Any:

@@ -28,5 +28,7 @@ def due_on(submitted: dt.date, duration: str | None) -> dt.date:
     if not months and not days:
         return NO_DUE_DATE
     year, month = divmod(submitted.year * _MONTHS + submitted.month - 1 + months, _MONTHS)
+    if year + days // 365 >= NO_DUE_DATE.year:
+        return NO_DUE_DATE
     day = min(submitted.day, calendar.monthrange(year, month + 1)[1])
     return dt.date(year, month + 1, day) + dt.timedelta(days=days)

@@ -113,7 +113,8 @@ def _write(request: Request, sources: frozenset[Status], seen_version: int, valu
         .where(Request.id == request.id, Request.version == seen_version)
         .where(Request.status.in_([source.value for source in sources]))
         .values(**written)
-        .execution_options(synchronize_session=False)
+        # What hangs on the request, such as new files, is written once this statement has found it.
+        .execution_options(synchronize_session=False, autoflush=False)
     )
     if _count(db.session.execute(statement)) != 1:
         raise StaleRequestError

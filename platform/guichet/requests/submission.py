@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
+from guichet.catalogue.services import Availability, availability
 from guichet.database import now
 from guichet.documents import services as documents
 from guichet.messages.services import announce
@@ -19,6 +20,7 @@ from guichet_validate.model import Definition
 _SALT_BYTES = 16
 _SUMMARY = 300
 _DEFAULT_PREFIX = "DEM"
+_SHUT = {Availability.NOT_YET: "early", Availability.ENDED: "over"}
 
 
 def obstacle(definition: Definition, current: Definition | None, moment: dt.datetime, in_progress: int) -> str | None:
@@ -26,17 +28,14 @@ def obstacle(definition: Definition, current: Definition | None, moment: dt.date
 
     ``current`` is the version now offered; ``in_progress`` counts the account's requests that the city has in hand.
     """
-    if current is None or not current.has_form:
+    if current is None:
         return "closed"
-    procedure = current.procedure
-    local = moment.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M")
-    if "opens" in procedure and local < _minute(procedure["opens"], "00:00"):
-        return "early"
-    if "closes" in procedure and local > _minute(procedure["closes"], "23:59"):
-        return "over"
+    offered = availability(current, moment)
+    if offered is not Availability.OPEN:
+        return _SHUT.get(offered, "closed")
     if definition.access == "verified":
         return "verified"
-    limit = procedure.get("limit", {}).get("perAccount")
+    limit = current.procedure.get("limit", {}).get("perAccount")
     return "limit" if limit is not None and in_progress >= limit else None
 
 
@@ -76,7 +75,3 @@ def submit(
     codes = {"definition": definition.digest, "answers": events.sealed(salt, answers), "documents": files}
     events.record(draft.id, "submitted", actor, codes, first=True)
     announce(draft, "acknowledgement")
-
-
-def _minute(moment: str, time: str) -> str:
-    return moment if "T" in moment else f"{moment}T{time}"

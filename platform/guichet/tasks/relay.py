@@ -7,8 +7,6 @@ from typing import Final
 
 from celery import Celery
 from flask import Flask
-from kombu.exceptions import KombuError
-from sqlalchemy.exc import SQLAlchemyError
 
 from guichet.messages import outbox
 from guichet.tasks import jobs
@@ -33,7 +31,7 @@ class Relay(threading.Thread):
         self._stopping = threading.Event()
 
     def run(self) -> None:
-        """Relay until stopped. A broker or a database that is away costs a pause, never a job."""
+        """Relay until stopped. A broker or a database that is away, or any other fault, costs a pause, never a job."""
         outbox.wakers.add(self._news.set)
         swept = 0.0
         pause = POLL_SECONDS
@@ -45,7 +43,7 @@ class Relay(threading.Thread):
                         swept = time.monotonic()
                     self.relay()
                 pause = POLL_SECONDS
-            except (OSError, KombuError, SQLAlchemyError) as error:
+            except Exception as error:  # noqa: BLE001  # nobody would be told anything any more if this thread ended
                 pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
                 _log.warning("relay", extra={"fields": {"fault": type(error).__name__, "pause": pause}})
                 self._stopping.wait(pause)

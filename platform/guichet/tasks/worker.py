@@ -31,18 +31,24 @@ class Worker(threading.Thread):
         # in which our task would be unknown.
         setup_worker_optimizations(self._queue, _NAME)
         while not self._stopping.is_set():
-            self._controller = self._queue.WorkController(
-                pool="threads",
-                concurrency=self._threads,
-                hostname=_NAME,
-                without_gossip=True,
-                without_mingle=True,
-                without_heartbeat=True,
-            )
-            self._controller.start()
+            try:
+                self._consume()
+            except Exception:  # noqa: BLE001  # no letter would leave any more if this thread ended
+                _log.exception("worker")
             if not self._stopping.is_set():
                 _log.error("worker stopped")
                 self._stopping.wait(_PAUSE_SECONDS)
+
+    def _consume(self) -> None:
+        self._controller = self._queue.WorkController(
+            pool="threads",
+            concurrency=self._threads,
+            hostname=_NAME,
+            without_gossip=True,
+            without_mingle=True,
+            without_heartbeat=True,
+        )
+        self._controller.start()
 
     def stop(self) -> None:
         """End the thread and wait for the jobs it runs."""

@@ -147,6 +147,12 @@ class TestInTheDemo:
     def test_an_empty_mailbox_says_how_to_fill_it(self, client):
         assert "Aucun courriel" in client.get("/demo/courriels").text
 
+    @pytest.mark.parametrize("number", ["0", "9" * 30, "9" * 5000, "-1", "x"])
+    def test_a_number_that_no_mail_has_is_no_fault(self, client, number):
+        assert client.get(f"/demo/courriels/{number}").status_code == 404
+        assert client.get(f"/demo/courriels/{number}/html").status_code == 404
+        assert client.get(f"/demo/courriels?before={number}").status_code == 200
+
     def test_long_mailboxes_come_in_pages(self, client, make_mail, monkeypatch):
         monkeypatch.setattr("guichet.messages.mailbox.PAGE", 2)
         ids = [make_mail() for _ in range(5)]

@@ -26,6 +26,7 @@ def test_durations_are_months_and_days(duration: str, expected: tuple[int, int])
         (dt.date(2028, 1, 31), "P1M", dt.date(2028, 2, 29)),
         (dt.date(2026, 11, 30), "P1M1D", dt.date(2026, 12, 31)),
         (dt.date(2026, 11, 23), None, NO_DUE_DATE),
+        (dt.date(2026, 11, 23), "P9999Y", NO_DUE_DATE),
     ],
 )
 def test_the_due_day_follows_the_calendar(submitted: dt.date, duration: str | None, expected: dt.date) -> None:

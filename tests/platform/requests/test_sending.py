@@ -222,7 +222,10 @@ def test_a_procedure_that_closed_meanwhile_is_told_and_nothing_is_sent(app, walk
         ({}, 0, None),
         ({"opens": "2026-11-24"}, 0, "early"),
         ({"opens": "2026-11-23"}, 0, None),
+        ({"opens": "2026-11-23T12:01"}, 0, "early"),
         ({"closes": "2026-11-23"}, 0, None),
+        ({"closes": "2026-11-22"}, 0, "over"),
+        ({"closes": "2026-11-23T12:00"}, 0, None),
         ({"closes": "2026-11-23T11:59"}, 0, "over"),
         ({"limit": {"perAccount": 2}}, 1, None),
         ({"limit": {"perAccount": 2}}, 2, "limit"),
@@ -230,7 +233,8 @@ def test_a_procedure_that_closed_meanwhile_is_told_and_nothing_is_sent(app, walk
 )
 def test_windows_and_limits_of_a_procedure(procedure, in_progress, expected):
     class Offered:
-        has_form = True
+        state = "live"
+        steps = ("demande",)
         access = "open"
 
     Offered.procedure = procedure

@@ -1,5 +1,6 @@
 """Worker and relay at work: through the folder and through Redis, and while either is away."""
 
+import pkgutil
 import shutil
 import socket
 import subprocess
@@ -60,6 +61,29 @@ def test_a_commit_wakes_the_relay_at_once(app, effect, make_job, background, mon
     wait_for(lambda: effect == ["one"])  # whether polled at the start or woken
     make_job("two")
     wait_for(lambda: effect == ["one", "two"], seconds=5)
+
+
+def once_failing(function):
+    """Return the function, which raises the first time it is called."""
+    calls = []
+
+    def call(*arguments):
+        calls.append(1)
+        if len(calls) == 1:
+            raise KeyError("unforeseen")
+        return function(*arguments)
+
+    return call
+
+
+@pytest.mark.parametrize("place", ["guichet.tasks.jobs.lend", "guichet.tasks.worker.Worker._consume"])
+def test_a_fault_that_nobody_foresaw_ends_neither_relay_nor_worker(effect, make_job, background, monkeypatch, place):
+    owner, _, name = place.rpartition(".")
+    monkeypatch.setattr(place, once_failing(getattr(pkgutil.resolve_name(owner), name)))
+    monkeypatch.setattr("guichet.tasks.worker._PAUSE_SECONDS", 0.1)
+    background()
+    make_job()
+    wait_for(lambda: effect == ["first"])
 
 
 def test_a_commit_succeeds_while_the_queue_folder_cannot_be_written_and_its_job_is_done_later(
