@@ -1,10 +1,14 @@
 """The same code on PostgreSQL: publish, sign in, read the catalogue, save the profile."""
 
+import io
+
+import psycopg
 import pytest
 
 from guichet.database import db
 from guichet.profile.models import Profile
 from guichet.publishing import services
+from guichet.requests import drafts
 
 
 @pytest.fixture
@@ -41,3 +45,23 @@ def test_odd_characters_never_reach_the_database_as_they_are(app, csrf, make_use
     assert client.get("/profile").status_code == 200
     assert client.get("/", query_string={"q": text.encode("utf-8", "surrogatepass")}).status_code == 200
     assert client.get("/procedures/" + "%00").status_code == 404
+
+
+@pytest.mark.parametrize("meanwhile", ["DELETE FROM requests", "UPDATE requests SET version = 99"])
+def test_a_file_for_a_draft_that_is_gone_or_changed_meanwhile_is_not_kept(
+    config, walk, monkeypatch, postgresql_url, meanwhile
+):
+    walker = walk()
+    walker.start()
+    walker.fill("pieces")
+    keep_files = drafts.keep_files
+
+    def late(*arguments, **named):
+        with psycopg.connect(postgresql_url, autocommit=True) as another:
+            another.execute(meanwhile)
+        return keep_files(*arguments, **named)
+
+    monkeypatch.setattr(drafts, "keep_files", late)
+    response = walker.post("pieces", {"/piece/-": (io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "carte.pdf")})
+    assert response.status_code in {404, 409}
+    assert not [path for path in config.storage.rglob("*") if path.is_file()]

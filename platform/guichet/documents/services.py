@@ -8,11 +8,13 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import delete, select
+from sqlalchemy.exc import OperationalError
 
 from guichet.database import db, now
 from guichet.documents.inspection import Accepted
@@ -24,6 +26,7 @@ from guichet_validate.model import Definition, Field
 
 # A file is written before its row is committed: younger bytes without a row may belong to a transaction under way.
 _SWEEP_AFTER = dt.timedelta(hours=24)
+_SWEPT_AT_ONCE = 500
 
 
 class StorageFaultError(OSError):
@@ -67,6 +70,9 @@ def byte_changes() -> Iterator[ByteChanges]:
     changes = ByteChanges()
     try:
         yield changes
+    except OperationalError:
+        # The connection may have broken after the commit came through: only the sweep knows whether there is a row.
+        raise
     except BaseException:
         _forget(changes.stored)
         raise
@@ -174,10 +180,13 @@ def sweep() -> int:
     """Delete bytes that no row knows, once they are a day old; return how many."""
     limit = now() - _SWEEP_AFTER
     removed = 0
-    for stored in storage().list():
-        if stored.written_at < limit and db.session.get(File, stored.key) is None:
-            storage().delete(stored.key)
-            removed += 1
+    old = (stored.key for stored in storage().list() if stored.written_at < limit)
+    while keys := set(islice(old, _SWEPT_AT_ONCE)):
+        unknown = keys.difference(db.session.scalars(select(File.id).where(File.id.in_(keys))))
+        db.session.rollback()  # no lock is held while the storage works
+        for key in unknown:
+            storage().delete(key)
+        removed += len(unknown)
     return removed
 
 

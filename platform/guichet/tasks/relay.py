@@ -1,4 +1,4 @@
-"""The relay: brings what the outbox holds to the broker, and frees jobs whose worker is gone."""
+"""The relay: brings what the outbox holds to the broker, frees jobs whose worker is gone, sweeps the storage."""
 
 import logging
 import threading
@@ -8,12 +8,14 @@ from typing import Final
 from celery import Celery
 from flask import Flask
 
+from guichet.documents import services as documents
 from guichet.messages import outbox
 from guichet.tasks import jobs
 from guichet.tasks.queue import TASK
 
 POLL_SECONDS: Final = 0.3
 SWEEP_SECONDS: Final = 10.0
+TIDY_SECONDS: Final = 3600.0
 _LONGEST_PAUSE_SECONDS: Final = 10.0
 
 _log = logging.getLogger("guichet.relay")
@@ -33,7 +35,7 @@ class Relay(threading.Thread):
     def run(self) -> None:
         """Relay until stopped. A broker or a database that is away, or any other fault, costs a pause, never a job."""
         outbox.wakers.add(self._news.set)
-        swept = 0.0
+        swept, tidied = 0.0, time.monotonic()
         pause = POLL_SECONDS
         while not self._stopping.is_set():
             try:
@@ -42,6 +44,9 @@ class Relay(threading.Thread):
                         self._sweep()
                         swept = time.monotonic()
                     self.relay()
+                    if time.monotonic() - tidied >= TIDY_SECONDS:
+                        tidied = time.monotonic()
+                        self._tidy()
                 pause = POLL_SECONDS
             except Exception as error:  # noqa: BLE001  # nobody would be told anything any more if this thread ended
                 pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
@@ -75,3 +80,9 @@ class Relay(threading.Thread):
         freed = jobs.sweep()
         if freed:
             _log.warning("sweep", extra={"fields": {"freed": freed}})
+
+    @staticmethod
+    def _tidy() -> None:
+        removed = documents.sweep()
+        if removed:
+            _log.warning("tidy", extra={"fields": {"removed": removed}})

@@ -251,3 +251,16 @@ def test_the_command_asks_for_the_migrations_first(app, environ, monkeypatch, fo
     done = CliRunner().invoke(command, [str(folder)])
     assert done.exit_code == 1
     assert "guichet migrate" in done.output
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", "{}"])
+def test_a_broken_city_file_changes_nothing(client, folder, broken):
+    kept = client.get("/").text
+    assert "Sainte-Aurore" in kept
+    (folder / "city.json").write_text(broken, encoding="utf-8")
+    assert client.get("/").status_code == 200
+    assert "Sainte-Aurore" in client.get("/").text
+    (folder / "city.json").unlink()
+    assert client.get("/").status_code == 200
+    shutil.copy(ROOT / "definitions" / "city.json", folder / "city.json")
+    assert client.get("/").status_code == 200

@@ -4,6 +4,7 @@ import pkgutil
 import shutil
 import socket
 import subprocess
+import threading
 import time
 
 import pytest
@@ -84,6 +85,14 @@ def test_a_fault_that_nobody_foresaw_ends_neither_relay_nor_worker(effect, make_
     background()
     make_job()
     wait_for(lambda: effect == ["first"])
+
+
+def test_the_relay_has_the_storage_swept(app, background, monkeypatch):
+    swept = threading.Event()
+    monkeypatch.setattr("guichet.documents.services.sweep", lambda: swept.set() or 1)
+    monkeypatch.setattr("guichet.tasks.relay.TIDY_SECONDS", 0.0)
+    background()
+    assert swept.wait(10)
 
 
 def test_a_commit_succeeds_while_the_queue_folder_cannot_be_written_and_its_job_is_done_later(
@@ -189,8 +198,6 @@ def test_a_relay_without_broker_gives_its_jobs_back(on_redis, app, effect, make_
 
 
 def test_nothing_is_left_running_after_the_stop(app, effect, make_job):
-    import threading
-
     before = set(threading.enumerate())
     running = within_portal(app, threads=2)
     running.start()
