@@ -144,6 +144,12 @@ def test_a_repeat_with_nothing_in_it_is_absent(post):
     assert post(ROWS, ("/x/0#row", ""), ("/x/0/n", ""), ("action", "next")) is None
 
 
+def test_the_first_row_of_a_repeat_that_is_required_stays_so_that_its_fields_are_asked_for(make):
+    definition = make({"x": ROWS, "seul": {"type": "string"}}, required=["x"])
+    pairs = [("/x/0#row", ""), ("/x/0/n", ""), ("/x/1#row", ""), ("action", "next")]
+    assert coerce(definition, "seule", pairs, {}).answers == {"x": [{}]}
+
+
 def test_rows_are_added_and_removed(make):
     definition = make({"x": ROWS})
     assert add_row(definition, {}, "/x") == {"x": [{}, {}]}

@@ -205,7 +205,8 @@ class _Reader:
             least = field.limit("minItems", 0)
             while len(rows) > least and {} in rows:
                 rows.remove({})
-            if not any(rows):
+            # An empty row of a repeat that must have one stays: what lacks in it is told field by field.
+            if not any(rows) and not field.required_always:
                 return None
         return rows or None
 
