@@ -62,6 +62,13 @@ def test_a_misshapen_test_fails_and_raises_nothing(make, test):
     assert result.differences[0].aspect == "test"
 
 
+def test_a_test_that_expects_a_refusal_of_valid_answers_is_told_that_they_are_valid(make):
+    definition = make({"x": {"type": "string"}}, **{"x-tests": [{"name": "t", "answers": {"x": "a"}, "valid": False}]})
+    (result,) = run_tests(definition)
+    (difference,) = result.differences
+    assert (difference.expected, difference.actual) == (False, True)
+
+
 def test_answers_that_are_not_declared_make_a_test_invalid(make):
     tests = [
         {"name": "x", "answers": {"b": 1}, "valid": False, "errors": [{"at": "/b", "code": "additionalProperties"}]}

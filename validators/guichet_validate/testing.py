@@ -215,7 +215,8 @@ def _differences(
 ) -> Iterator[Difference]:
     problems = (*evaluation.problems, *unknown)
     if "valid" in test and test["valid"] is not (evaluation.valid and not unknown):
-        yield Difference("valid", test["valid"], [_told(problem) for problem in problems] or _exit_id(evaluation))
+        instead = [_told(problem) for problem in problems] or _exit_id(evaluation) or True
+        yield Difference("valid", test["valid"], instead)
     if "exit" in test and test["exit"] != _exit_id(evaluation):
         yield Difference("exit", test["exit"], _exit_id(evaluation))
     for aspect, found in (("errors", problems), ("warnings", evaluation.warnings)):

@@ -5,7 +5,7 @@
 file-not-readable = This file cannot be read: { $reason }.
     .hint = Check the path and the file’s permissions.
 json-syntax = This file is not JSON.
-    .hint = Mend the syntax here: a comma, a quotation mark or a brace is missing or too many.
+    .hint = Mend the syntax here or just before: a comma, a quotation mark or a brace is missing or too many.
 json-key-repeated = The key “{ $key }” is written twice in the same object.
     .hint = Keep only one: tools would lose one or the other.
 json-number = NaN and infinity are not JSON numbers.
@@ -308,7 +308,11 @@ rule-reads-nothing = This rule reads no answer.
 
 ## Texts
 
-translation-missing = “{ $key }” is not translated into { $language }.
+translation-missing = “{ $key }” is not translated into { $language ->
+    [en] English
+    [fr] French
+   *[other] the language “{ $language }”
+  }.
     .hint = Add it to x-i18n → { $language }, in the same object.
 translation-language-unknown = The language “{ $language }” is not to be translated here.
     .hint = Add it to “languages”; the first language stays in the plain keywords.

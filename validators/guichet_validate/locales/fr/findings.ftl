@@ -5,7 +5,7 @@
 file-not-readable = Ce fichier ne peut pas être lu : { $reason }.
     .hint = Vérifiez le chemin et les droits du fichier.
 json-syntax = Ce fichier n’est pas du JSON.
-    .hint = Corrigez la syntaxe à cet endroit : une virgule, un guillemet ou une accolade manque ou est de trop.
+    .hint = Corrigez la syntaxe à cet endroit ou juste avant : une virgule, un guillemet ou une accolade manque ou est de trop.
 json-key-repeated = La clé « { $key } » est écrite deux fois dans le même objet.
     .hint = Gardez-en une seule : selon les outils, l’une ou l’autre serait perdue.
 json-number = NaN et l’infini ne sont pas des nombres JSON.
@@ -308,7 +308,11 @@ rule-reads-nothing = Cette règle ne lit aucune réponse.
 
 ## Textes
 
-translation-missing = « { $key } » n’est pas traduit en { $language }.
+translation-missing = « { $key } » n’est pas traduit en { $language ->
+    [en] anglais
+    [fr] français
+   *[other] langue « { $language } »
+  }.
     .hint = Ajoutez-le à x-i18n → { $language }, dans le même objet.
 translation-language-unknown = La langue « { $language } » n’est pas à traduire ici.
     .hint = Ajoutez-la à « languages » ; la première langue reste dans les mots-clés ordinaires.
