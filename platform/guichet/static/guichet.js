@@ -147,8 +147,14 @@
     const held = form.elements.namedItem("version");
     if (version && held) held.value = version;
     if (inside || action !== "update") focusAfter(action, active.id);
-    if (range && document.activeElement.id === active.id) {
-      try { document.activeElement.setSelectionRange(...range); } catch { /* this kind of field has no selection */ }
+    const typing = document.activeElement;
+    if (range && typing.id === active.id) {
+      try { typing.setSelectionRange(...range); } catch { /* this kind of field has no selection */ }
+    } else if (inside && typing.id === active.id && typing.type === "email") {
+      // No selection can be set here; a value given anew puts the cursor at its end, where people type.
+      const { value } = typing;
+      typing.value = "";
+      typing.value = value;
     }
     const drawn = [...state().keys()];
     const texts = fields.querySelector("[data-updated]");
