@@ -227,7 +227,7 @@ def test_the_queue_is_sorted_by_due_day_and_says_what_is_late(app, agent, sent):
             db.session.add(filed_like(first, name, today + dt.timedelta(days=offset)))
         db.session.commit()
     page = unescape(agent().get("/agent/requests").text)
-    words = ["en retard de 3 jours", "aujourd’hui", "demain", "dans 30 jours", "sans délai"]
+    words = ["en retard de 3 jours", "aujourd’hui", "demain", "dans 30 jours", "aucune"]
     places = [page.index(word) for word in words]
     assert places == sorted(places)
     assert '<td class="late">en retard de 3 jours' in page

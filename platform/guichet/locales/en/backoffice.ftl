@@ -14,7 +14,7 @@ backoffice-nobody = Nobody yet
 backoffice-empty = No request to handle.
 backoffice-first-page = Start of the list
 backoffice-next-page = Next
-backoffice-due-none = no delay
+backoffice-due-none = none
 backoffice-due-late = { $count ->
     [one] one day late
    *[other] { $count } days late

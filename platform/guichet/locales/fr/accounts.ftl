@@ -1,4 +1,4 @@
-accounts-sign-in = Se connecter
+accounts-sign-in = Me connecter
 accounts-error-prefix = Erreur :{" "}
 accounts-refused = Identifiant ou mot de passe incorrect. Vérifiez l’un et l’autre, puis recommencez.
 accounts-identifier = Identifiant ou adresse e-mail

@@ -14,7 +14,7 @@ backoffice-nobody = Personne pour l’instant
 backoffice-empty = Aucune demande à traiter.
 backoffice-first-page = Début de la liste
 backoffice-next-page = Suite
-backoffice-due-none = sans délai
+backoffice-due-none = aucune
 backoffice-due-late = { $count ->
     [one] en retard d’un jour
    *[other] en retard de { $count } jours
