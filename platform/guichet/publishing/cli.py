@@ -29,7 +29,8 @@ def publish(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
         raise click.UsageError(str(error)) from error
     with app.app_context():
         if not migrations.is_current(db.engine):
-            raise click.ClickException(text(lang, "publishing-migrate", {}))
+            place = db.engine.url.render_as_string(hide_password=True)
+            raise click.ClickException(text(lang, "publishing-migrate", {"place": place}))
         report = services.publish(paths, actor="guichet publish")
         if not report.refused:
             db.session.commit()
@@ -43,4 +44,5 @@ def publish(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
         context.exit(1)
     for name in report.published:
         click.echo(text(lang, "publishing-published", {"name": name}))
-    click.echo(text(lang, "publishing-unchanged", {"count": len(report.unchanged)}))
+    if report.unchanged:
+        click.echo(text(lang, "publishing-unchanged", {"count": len(report.unchanged)}))
