@@ -104,9 +104,3 @@ class Language:
     def listed(self, items: list[str]) -> str:
         """Return the items separated by commas."""
         return ", ".join(items)
-
-
-def _rounded(amount: float) -> float:
-    """Return an amount short enough to read: «1,4», «12»."""
-    short = round(amount, 1)
-    return int(short) if short == int(short) or amount >= 10 else short  # noqa: PLR2004 -- two digits say enough

@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from flask import before_render_template
 from sqlalchemy import select, text
 
 from guichet.accounts.models import User
@@ -43,6 +44,19 @@ def test_the_policy_may_say_otherwise(app):
     with app.test_request_context("/login", method="POST"):
         app.preprocess_request()
         assert not begins_as_writer()
+
+
+def test_drawing_the_answer_to_what_was_saved_holds_up_no_writer(app, walk):
+    walker = walk()
+    walker.start()
+    writing = []
+
+    def note(_sender, **_values):
+        writing.append(begins_as_writer())
+
+    with before_render_template.connected_to(note, app):
+        assert walker.post("demande", {"/nombre": "x"}).status_code == 422
+    assert set(writing) == {False}
 
 
 def test_read_then_write_from_many_threads_never_finds_the_database_locked(app, make_user):

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -68,10 +68,14 @@ def _place(definition: Definition, pointer: str) -> str:
 
 
 def commit() -> None:
-    """Commit and keep in memory what was read: drawing the answer then needs no second look at the database."""
+    """Commit and keep in memory what was read: drawing the answer then needs no second look at the database.
+
+    What it still looks up, such as the number of unread messages, it only reads: other writers need not wait for it.
+    """
     session = db.session
     session.expire_on_commit = False
     session.commit()
+    g.database_writes = False
 
 
 def step_url(draft: Request, step_id: str | None) -> str:

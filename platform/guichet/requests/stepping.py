@@ -22,8 +22,6 @@ from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation
 from guichet_validate.model import Definition
 
-_LEAVING = frozenset({"previous", "save", "abandon"})
-
 
 def start(procedure_id: str) -> Response:
     """Offer to begin or to resume (GET), begin (POST)."""
