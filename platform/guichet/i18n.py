@@ -100,16 +100,18 @@ def _bundle(lang: str) -> FluentBundle:
     return bundle
 
 
-def long_date(value: date | datetime) -> str:
-    """Return a day as people write it: «27 mars 1985»; a moment is first brought to Paris."""
+def long_date(value: date | datetime, lang: str | None = None) -> str:
+    """Return a day as people write it: «27 mars 1985», «27 March 1985»; a moment is first brought to Paris."""
     if isinstance(value, datetime):
         value = value.astimezone(PARIS).date()
-    return format_date(value, "long", locale=language())
+    lang = lang or language()
+    written = format_date(value, "d MMMM y", locale=lang)
+    return f"1er{written.removeprefix('1')}" if lang == "fr" and value.day == 1 else written
 
 
 def long_moment(value: datetime) -> str:
     """Return a moment as people write it, in Paris: «27 mars 1985 à 14 h 32»."""
     local = value.astimezone(PARIS)
     if language() == "fr":
-        return f"{format_date(local, 'long', locale='fr')} à {local.hour}\u00a0h\u00a0{local.minute:02d}"
+        return f"{long_date(local, 'fr')} à {local.hour}\u00a0h\u00a0{local.minute:02d}"
     return format_datetime(local, "d MMMM y 'at' HH:mm", locale="en")

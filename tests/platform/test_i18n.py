@@ -99,6 +99,8 @@ def test_dates_read_as_people_write_them(app):
     with app.test_request_context("/", headers={"Accept-Language": "fr"}):
         assert i18n.long_date(date(1985, 3, 27)) == "27 mars 1985"
         assert i18n.long_date(moment) == "15 juillet 2026"
+        assert i18n.long_date(date(2026, 3, 1)) == "1er mars 2026"
+        assert i18n.long_date(moment, "en") == "15 July 2026"
         assert i18n.long_moment(moment) == "15 juillet 2026 à 0\u00a0h\u00a005"
     with app.test_request_context("/", headers={"Accept-Language": "en"}):
         assert i18n.long_moment(moment) == "15 July 2026 at 00:05"

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
-from babel.dates import format_date
 from sqlalchemy import func, or_, select, update
 
 from guichet.accounts.models import User
 from guichet.database import db, now
-from guichet.i18n import PARIS
+from guichet.i18n import long_date
 from guichet.messages import letters, outbox
 from guichet.messages.models import Job, Message
 from guichet.messages.tasks import MAIL
@@ -51,7 +50,7 @@ def announce(request: Request, kind: str, *, reason: str | None = None, occasion
 
 def _today(language: str) -> str:
     """Return the day in Paris in words of that language: the reader's, not the one of who acts."""
-    return format_date(now().astimezone(PARIS).date(), "long", locale=language)
+    return long_date(now(), language)
 
 
 def inbox(user: User, after: UUID | None = None) -> Sequence[Message]:
