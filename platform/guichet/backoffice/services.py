@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row as DatabaseRow
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from guichet.accounts.models import User
@@ -26,18 +26,27 @@ REASON_LIMIT = 2_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a request stands in the queue: by due day, then in the order of arrival."""
+
+    due_on: dt.date
+    submitted_at: dt.datetime
+    id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """What an agent wants to see of the queue; empty texts mean all."""
 
     procedure: str = ""
     status: str = ""
-    after: tuple[dt.date, uuid.UUID] | None = None
+    after: Place | None = None
 
 
 def queue(agent: User, wanted: Filter) -> Sequence[Row]:
     """Return one page of the requests in hand of the agent's services, the most urgent first, and one row more.
 
-    ``wanted.after`` is the due day and the id of the last row of the page before. The answers are not read.
+    ``wanted.after`` is the place of the last row of the page before. The answers are not read.
     """
     owner, holder = aliased(User), aliased(User)
     statuses = [status.value for status in QUEUED if wanted.status in {"", status.value}]
@@ -62,10 +71,12 @@ def queue(agent: User, wanted: Filter) -> Sequence[Row]:
     )
     if wanted.procedure:
         statement = statement.where(Request.procedure_id == wanted.procedure)
+    order = (Request.due_on, Request.submitted_at, Request.id)
     if wanted.after is not None:
-        due, last = wanted.after
-        statement = statement.where(or_(Request.due_on > due, and_(Request.due_on == due, Request.id > last)))
-    return [*db.session.execute(statement.order_by(Request.due_on, Request.id).limit(PAGE + 1))]
+        last = (wanted.after.due_on, wanted.after.submitted_at, wanted.after.id)
+        places = (literal(value, column.type) for value, column in zip(last, order, strict=True))
+        statement = statement.where(tuple_(*order) > tuple_(*places))
+    return [*db.session.execute(statement.order_by(*order).limit(PAGE + 1))]
 
 
 def procedures(agent: User) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from guichet import versions
 from guichet.accounts.models import User
 from guichet.backoffice import services
-from guichet.backoffice.services import PAGE, REASON_LIMIT, Filter
+from guichet.backoffice.services import PAGE, REASON_LIMIT, Filter, Place
 from guichet.database import db
 from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
@@ -42,7 +42,7 @@ def queue() -> Response:
     wanted = Filter(_without_nul(request.args.get("procedure", "")), _known_status(), _after())
     found = services.queue(current_user, wanted)
     last = found[PAGE - 1] if len(found) > PAGE else None
-    older = _queue_url(wanted, f"{last.due_on}_{last.id}") if last else None
+    older = _queue_url(wanted, f"{last.due_on}_{last.submitted_at.isoformat()}_{last.id}") if last else None
     today = dt.datetime.now(PARIS).date()
     procedures = [
         (procedure, presentation.title(by_digest(digest))) for procedure, digest in services.procedures(current_user)
@@ -206,10 +206,14 @@ def _known_status() -> str:
     return status if status in {queued.value for queued in QUEUED} else ""
 
 
-def _after() -> tuple[dt.date, uuid.UUID] | None:
-    due, _, last = request.args.get("after", "").partition("_")
+def _after() -> Place | None:
+    """Return the place an address carries; None for anything else."""
     with suppress(ValueError):
-        return dt.date.fromisoformat(due), uuid.UUID(last)
+        due, submitted, last = request.args.get("after", "").split("_")
+        moment = dt.datetime.fromisoformat(submitted)
+        # A moment without its offset, or one that has none in UTC, is no place of ours.
+        if moment.tzinfo is not None and dt.MINYEAR < moment.year < dt.MAXYEAR:
+            return Place(dt.date.fromisoformat(due), moment, uuid.UUID(last))
     return None
 
 

@@ -30,6 +30,7 @@ class Request(Base):
             "ix_requests_queue",
             "service",
             "due_on",
+            "submitted_at",
             "id",
             sqlite_where=text("status in ('pending', 'processing')"),
             postgresql_where=text("status in ('pending', 'processing')"),

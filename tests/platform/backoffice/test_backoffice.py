@@ -270,10 +270,36 @@ def test_the_queue_is_filtered_and_comes_page_by_page(app, agent, sent):
 
 
 @pytest.mark.parametrize(
-    "query", ["status=draft", "status=x", "after=x", "after=2026-01-01_x", "after=_", "procedure="]
+    "query",
+    [
+        "status=draft",
+        "status=x",
+        "after=x",
+        "after=2026-01-01_x",
+        "after=__",
+        "after=2026-01-01_2026-01-01T00:00:00_00000000-0000-4000-8000-000000000001",
+        "after=2026-01-01_9999-12-31T23:59:59-01:00_00000000-0000-4000-8000-000000000001",
+        "procedure=",
+    ],
 )
 def test_odd_filters_are_no_fault(agent, essai, query):
     assert agent().get(f"/agent/requests?{query}").status_code == 200
+
+
+def test_requests_due_on_the_same_day_come_in_the_order_of_arrival_over_every_page(app, agent, sent):
+    with app.app_context():
+        first = db.session.get(Request, sent.id)
+        names = [f"dossier-{number:02d}" for number in range(60)]
+        for number, name in enumerate(names):
+            filed = filed_like(first, name, NO_DUE_DATE)
+            filed.submitted_at = first.submitted_at + dt.timedelta(minutes=number)
+            db.session.add(filed)
+        db.session.commit()
+    client = agent()
+    page = client.get("/agent/requests").text
+    following = unescape(page.partition('rel="next" href="')[2].partition('"')[0])
+    shown = re.findall(r"dossier-\d\d", page + client.get(following).text)
+    assert list(dict.fromkeys(shown)) == names
 
 
 def test_the_queue_costs_the_same_number_of_queries_whatever_its_length(app, agent, sent, counted):

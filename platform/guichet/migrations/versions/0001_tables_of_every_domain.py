@@ -140,7 +140,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_requests_queue",
         "requests",
-        ["service", "due_on", "id"],
+        ["service", "due_on", "submitted_at", "id"],
         unique=False,
         sqlite_where=sa.text("status in ('pending', 'processing')"),
         postgresql_where=sa.text("status in ('pending', 'processing')"),
