@@ -26,7 +26,7 @@ NodeKind = Literal["literal", "name", "select", "index", "call", "method", "macr
 Scalar = str | int | float | bool | None
 
 _TOKEN = re.compile(
-    r"""\s*(?:
+    r"""[ \t\n\f\r]*(?:
       (?P<number>[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+(?:[eE][+-]?[0-9]+)?)
     | (?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     | (?P<raw>[rR](?:"[^"\n]*"|'[^'\n]*'))
@@ -251,7 +251,7 @@ class _Parser:
 
 def _tokens(source: str) -> Iterator[_Token]:
     offset = 0
-    end = len(source.rstrip())
+    end = len(source.rstrip(" \t\n\f\r"))
     while offset < end:
         match = _TOKEN.match(source, offset)
         if match is None or match.lastgroup is None:
