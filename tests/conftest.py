@@ -3,6 +3,7 @@
 import os
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +28,33 @@ def _resolve_loopback(host, *arguments, **options):
 @pytest.fixture(autouse=True)
 def _stay_on_this_machine(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", _resolve_loopback)
+
+
+# Left out of `make quick`: child processes, made-up inputs by the hundred, whole pages posted one after the other.
+SLOW = (
+    "platform/tasks/",
+    "platform/requests/test_any_form.py",
+    "platform/requests/test_events.py",
+    "platform/requests/test_following.py",
+    "platform/requests/test_steps.py",
+    "platform/backoffice/",
+    "platform/documents/test_uploads.py",
+    "platform/migrations/",
+    "platform/test_hostile_input.py",
+    "platform/test_postgresql.py",
+    "validators/checks/test_hostile_inputs.py",
+    "validators/test_conditions.py",
+    "validators/test_mutants.py",
+    "validators/test_properties.py",
+    "validators/test_testing.py",
+    "guards/test_wheel.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what is slow by its place, and every test that asks PostgreSQL what SQLite answers already."""
+    tests = Path(__file__).parent
+    for item in items:
+        parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        if item.path.relative_to(tests).as_posix().startswith(SLOW) or "postgresql" in parameters:
+            item.add_marker(pytest.mark.slow)
