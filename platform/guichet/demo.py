@@ -41,7 +41,7 @@ ACCOUNTS = (
         "agent",
         ("voirie", "proprete", "securite"),
     ),
-    DemoAccount("publication@sainte-aurore.example", "publication", "Claude", "Morin", "publisher"),
+    DemoAccount("publication@sainte-aurore.example", "publication", "Dominique", "Morin", "publisher"),
 )
 
 _ANA: dict[str, Any] = {

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -244,3 +245,38 @@ def agent(make_user, sign_in) -> Callable[..., FlaskClient]:
         return sign_in(make_user(email, roles=("agent",), services=services or ("etat-civil",)))
 
     return enter
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """A database in which the city's definitions are published."""
+    folder = tmp_path_factory.mktemp("published")
+    app = create_app(
+        Config.from_environment(
+            {
+                "GUICHET_ENVIRONMENT": "test",
+                "GUICHET_DATA": str(folder),
+                "GUICHET_DEFINITIONS": str(ROOT / "definitions"),
+                "GUICHET_SECRET_KEY": "a secret for tests only",
+            }
+        )
+    )
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        report = publishing.publish([ROOT / "definitions"], actor="test")
+        assert not report.refused
+        db.session.commit()
+        db.engine.dispose()
+    return folder / "guichet.sqlite3"
+
+
+@pytest.fixture
+def published_app(config, published):
+    """The application on a copy of the database that holds the city's definitions; a folder may make it its `app`."""
+    config.data.mkdir(parents=True, exist_ok=True)
+    shutil.copy(published, config.data / "guichet.sqlite3")
+    app = create_app(config)
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
