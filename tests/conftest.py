@@ -52,9 +52,17 @@ SLOW = (
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what is slow by its place, and every test that asks PostgreSQL what SQLite answers already."""
+    """Mark what is slow by its place, and every test that asks PostgreSQL what SQLite answers already.
+
+    A test that quotes the behaviour quotes it to the letter: the page and the tests cannot drift apart.
+    """
     tests = Path(__file__).parent
+    behaviour = (tests.parent / "docs" / "behaviour.md").read_text(encoding="utf-8")
     for item in items:
+        for marker in item.iter_markers("behaviour"):
+            if marker.args[0] not in behaviour:
+                message = f"{item.nodeid} quotes what docs/behaviour.md does not say: {marker.args[0]}"
+                raise pytest.UsageError(message)
         parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
         if item.path.relative_to(tests).as_posix().startswith(SLOW) or "postgresql" in parameters:
             item.add_marker(pytest.mark.slow)

@@ -198,6 +198,7 @@ def read_messages(citizen, number):
     citizen.open(letter).look("lettre", inert=True)
 
 
+@pytest.mark.behaviour("tracking of a request by the number received in the acknowledgement, without signing in")
 @pytest.mark.parametrize("way", WAYS)
 def test_a_request_from_the_first_question_to_the_last_message(visitor, passport, html_findings, way):
     options = WAYS[way]

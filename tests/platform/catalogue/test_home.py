@@ -19,6 +19,7 @@ def test_all_procedures_stand_by_category_without_signing_in(client):
     assert "Vie locale" not in page  # a category without a procedure
 
 
+@pytest.mark.behaviour("Those that can be done wholly or partly online carry the mark «(@)» in their title")
 def test_the_mark_stands_beside_what_can_be_done_online_and_nowhere_else(client):
     page = client.get("/").text
     assert MARK in entry(page, "Acte de naissance")

@@ -25,6 +25,7 @@ def test_every_page_reads_in_both_languages_without_a_hole(client, slug, lang):
     assert "Set-Cookie" not in response.headers
 
 
+@pytest.mark.behaviour("are linked from the foot of every page")
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_page_is_linked_from_the_foot_of_every_page(client, slug):
     assert f'href="/pages/{slug}"' in client.get("/nowhere").text.partition("<footer")[2]

@@ -113,6 +113,7 @@ def test_what_is_not_what_it_says_is_refused(name: str, content: bytes, code: st
     assert verdict.code == code
 
 
+@pytest.mark.behaviour("at most 2 MB (2 × 1024 × 1024 bytes) each, judged by content and not by name alone")
 @pytest.mark.parametrize(("extra", "accepted"), [(0, True), (1, False), (8 * 1024 * 1024, False)])
 def test_the_limit_is_two_megabytes_inclusive_and_the_rest_is_read(extra: int, *, accepted: bool) -> None:
     padding = SIZE_LIMIT - len(PDF) - len(b"\n%%EOF") + extra

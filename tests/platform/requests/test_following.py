@@ -118,6 +118,7 @@ def test_a_file_of_another_request_does_not_exist(app, sent, walk):
     assert paul.client.get(f"{sent.base}/files/{file.id}").status_code == 404
 
 
+@pytest.mark.behaviour("withdrawn by the citizen while pending")
 def test_cancelling_asks_first_then_withdraws_and_tells(app, sent):
     assert "Annuler cette demande" in sent.open("cancel").text
     response = sent.post("cancel")

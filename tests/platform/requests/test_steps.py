@@ -81,6 +81,7 @@ def test_what_was_emptied_is_not_filled_in_again(app, walk, stored):
     assert "01 99 00 00 00" not in walker.open("vous").text
 
 
+@pytest.mark.behaviour("Opening a procedure that has a draft offers to resume it.")
 def test_a_draft_of_the_same_procedure_is_offered_before_a_second_one(app, walk):
     walker = walk()
     walker.start()
@@ -313,6 +314,7 @@ def test_somebody_elses_draft_does_not_exist(walk, stored):
     assert stored(ana).answers == {}
 
 
+@pytest.mark.behaviour("Leaving by «abandonner la demande» discards the draft after confirmation.")
 def test_abandoning_asks_first_and_then_deletes_draft_and_files(app, walk):
     walker = walk()
     walker.start()
