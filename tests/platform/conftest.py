@@ -53,14 +53,23 @@ def postgresql_url(postgresql_database: str) -> str:
 
 
 @pytest.fixture
-def environ(tmp_path: Path) -> dict[str, str]:
+def database() -> str:
+    """Which database the application runs on; a module that must hold on both gives this fixture two parameters."""
+    return "sqlite"
+
+
+@pytest.fixture
+def environ(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> dict[str, str]:
     """The environment the application starts from; a test may change it before asking for `app`."""
-    return {
+    values = {
         "GUICHET_ENVIRONMENT": "test",
         "GUICHET_DATA": str(tmp_path / "data"),
         "GUICHET_DEFINITIONS": str(ROOT / "definitions"),
         "GUICHET_SECRET_KEY": "a secret for tests only",
     }
+    if database == "postgresql":
+        values["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
+    return values
 
 
 @pytest.fixture

@@ -47,10 +47,8 @@ WAYS_OUT = [
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def environ(environ, request):
-    if request.param == "postgresql":
-        environ |= {"GUICHET_DATABASE_URL": request.getfixturevalue("postgresql_url")}
-    return environ
+def database(request):
+    return request.param
 
 
 @pytest.mark.parametrize("typed", ["99999999999", "9" * 30, "9" * 5000, "-1", "1e400", "²", "٣", "", "1\x00"])

@@ -12,7 +12,6 @@ from guichet.documents.services import given
 from guichet.i18n import language, long_date, t
 from guichet.publishing.city import city_texts
 from guichet.publishing.services import settings_of
-from guichet.requests import delays
 from guichet.requests.models import NO_DUE_DATE, Event, Request
 from guichet.requests.states import DONE, Status
 from guichet_render import renderer
@@ -132,14 +131,6 @@ def field_titles(definition: Definition, at: Iterable[str], evaluation: Evaluati
     lang = language_for(definition)
     titles = (field_title(definition, pointer, evaluation.answers, context, lang) for pointer in at)
     return ", ".join(dict.fromkeys(title for title in titles if title))
-
-
-def duration(promised: str | None) -> str:
-    """Return a promised delay in words; empty when nothing is promised."""
-    months, days = delays.parts(promised or "")
-    words = [t("requests-delay-months", count=months)] if months else []
-    words += [t("requests-delay-days", count=days)] if days else []
-    return t("requests-delay-and", first=words[0], second=words[1]) if len(words) > 1 else "".join(words)
 
 
 def time_line(request: Request, events: Sequence[Event]) -> list[Moment]:

@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet.catalogue.presentation import duration
 from guichet.database import db, now
 from guichet.documents.services import byte_changes
 from guichet.publishing.services import by_digest, current
@@ -49,7 +50,7 @@ def receipt(request_id: uuid.UUID) -> Response:
         sent=sent,
         title=presentation.title(definition, contexts.filed(sent)),
         service=presentation.service(sent.service),
-        delay=presentation.duration(definition.procedure.get("delay")),
+        delay=duration(definition.procedure.get("delay")),
     )
 
 

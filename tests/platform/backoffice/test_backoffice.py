@@ -18,10 +18,8 @@ from guichet.requests.models import NO_DUE_DATE, Request
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def environ(environ, request):
-    if request.param == "postgresql":
-        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
-    return environ
+def database(request):
+    return request.param
 
 
 @pytest.fixture

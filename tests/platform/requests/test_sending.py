@@ -20,10 +20,8 @@ NUMBER = re.compile(r"ESS(-[0-9A-HJKMNP-TV-Z]{4}){4}-[0-9A-HJKMNP-TV-Z]")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def environ(environ, request):
-    if request.param == "postgresql":
-        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
-    return environ
+def database(request):
+    return request.param
 
 
 def counts(app):

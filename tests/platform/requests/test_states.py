@@ -22,10 +22,8 @@ CELLS = [(name, kind) for name in TRANSITIONS for kind in Kind]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def environ(environ, request):
-    if request.param == "postgresql":
-        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
-    return environ
+def database(request):
+    return request.param
 
 
 @pytest.fixture

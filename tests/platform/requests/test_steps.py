@@ -17,10 +17,8 @@ NBSP = "\u00a0"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def environ(environ, request):
-    if request.param == "postgresql":
-        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
-    return environ
+def database(request):
+    return request.param
 
 
 @pytest.fixture

@@ -15,10 +15,8 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def environ(environ, request):
-    if request.param == "postgresql":
-        environ["GUICHET_DATABASE_URL"] = request.getfixturevalue("postgresql_url")
-    return environ
+def database(request):
+    return request.param
 
 
 @pytest.fixture

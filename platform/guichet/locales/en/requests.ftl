@@ -59,15 +59,6 @@ requests-receipt-answer = The town hall answers by e-mail and in your messages.
 requests-follow = Follow my request
 requests-sent-title = This request is already sent
 requests-sent-body = It can no longer be changed here: what you have just typed was not taken into account.
-requests-delay-days = { $count ->
-    [one] 1 day
-   *[other] { $count } days
-  }
-requests-delay-months = { $count ->
-    [one] 1 month
-   *[other] { $count } months
-  }
-requests-delay-and = { $first } and { $second }
 
 # Abandon, cancel.
 requests-abandon-title = Abandon this request?

@@ -59,12 +59,6 @@ requests-receipt-answer = La mairie vous répond par courriel et dans vos messag
 requests-follow = Suivre ma demande
 requests-sent-title = Cette demande est déjà envoyée
 requests-sent-body = Elle ne peut plus être modifiée ici{"\u00a0"}: ce que vous venez de saisir n’a pas été pris en compte.
-requests-delay-days = { $count ->
-    [one] 1 jour
-   *[other] { $count } jours
-  }
-requests-delay-months = { $count } mois
-requests-delay-and = { $first } et { $second }
 
 # Abandon, cancel.
 requests-abandon-title = Abandonner cette demande{"\u202f"}?
