@@ -66,8 +66,8 @@ class _Reading:
     named: tuple[str, ...] = ()
 
 
-def check(sheet: Sheet) -> list[Branch]:
-    """Report what is wrong in conditions; return every branch with what it reads and drives."""
+def check(sheet: Sheet) -> None:
+    """Report what is wrong in conditions; note every branch with what it reads and drives."""
     branches: list[Branch] = []
     for shape in sheet.outline.shapes:
         entries = sequence(shape.schema.get("allOf"))
@@ -76,7 +76,7 @@ def check(sheet: Sheet) -> list[Branch]:
         for index, entry in rows(entries):
             branches.append(_branch(sheet, shape, entry, shape.body.down("allOf", index)))
     _switches(sheet, branches)
-    return branches
+    sheet.branches = branches
 
 
 def reads_of(sheet: Sheet, condition: Any, place: Place, scope: Shape) -> set[str]:

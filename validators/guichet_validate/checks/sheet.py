@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.outline import Outline
+from guichet_validate.checks.references import Resolver
 from guichet_validate.checks.rule import Rule
 from guichet_validate.checks.values import Place, mapping, strings
 from guichet_validate.findings import Finding
@@ -13,22 +15,35 @@ from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
 from guichet_validate.source import Source
 
+if TYPE_CHECKING:
+    from guichet_validate.checks.conditions import Branch
+    from guichet_validate.checks.expressions.check import Reading
+    from guichet_validate.checks.steps import Pages
+
 
 class Sheet:
     """What every check reads and writes to.
 
-    ``kinds`` are the known kinds of documents, ``None`` when nobody told them. ``outline`` is built by the caller
-    right after the structure was judged; checks run in any order afterwards.
+    ``kinds`` are the known kinds of documents, ``None`` when nobody told them; ``reference`` asks for the verdict of
+    a second validator. ``branches``, ``readings`` and ``pages`` are there once their concept was checked.
     """
 
-    outline: Outline
+    branches: list[Branch]
+    readings: list[Reading]
+    pages: Pages
 
-    def __init__(self, source: Source, fragments: Fragments, kinds: Kinds | None) -> None:
+    def __init__(self, source: Source, fragments: Fragments, kinds: Kinds | None, *, reference: bool = False) -> None:
         self.source = source
         self.document: Mapping[str, Any] = source.document
         self.fragments = fragments
         self.kinds = kinds
+        self.reference = reference
         self._findings: dict[tuple[str, str, str], Finding] = {}
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The fields; references that lead nowhere are reported on the way."""
+        return Outline(self.document, Resolver(self.document, self.fragments, self.report))
 
     def report(self, rule: Rule, place: Place | str, **params: Any) -> None:
         """Add a finding; the same one twice counts once. Parameters are short texts and numbers."""

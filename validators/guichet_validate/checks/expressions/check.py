@@ -82,8 +82,8 @@ class Reading:
     reads: frozenset[str]
 
 
-def check(sheet: Sheet) -> list[Reading]:
-    """Report what is wrong in expressions; return what each computed field reads."""
+def check(sheet: Sheet) -> None:
+    """Report what is wrong in expressions; note what each computed field reads."""
     readings: list[Reading] = []
     for node in sheet.outline.nodes.values():
         expression = string(node.schema.get("x-computed"))
@@ -94,7 +94,7 @@ def check(sheet: Sheet) -> list[Reading]:
             if wanted is not None and found.kind not in (wanted, "any", "null"):
                 sheet.report(RESULT, place, found=found.kind, wanted=wanted)
             readings.append(Reading(node.pointer, frozenset(reads)))
-    return readings
+    sheet.readings = readings
 
 
 def judge(sheet: Sheet, expression: str, place: Place, scope: Shape | None, when: str | None = None) -> set[str]:
