@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from types import ModuleType
 
 from guichet_validate.checks import (
+    acceptances,
+    autocompletion,
     conditions,
+    continuations,
     dependencies,
     documents,
+    errors,
     exits,
     fields,
     files,
     implications,
+    labels,
     lookups,
+    messages,
     numbers,
     objects,
     patterns,
+    privacy,
     procedure,
+    profile_types,
     profiles,
+    quotes,
+    ranges,
     references,
     rules,
     settings,
@@ -26,6 +37,9 @@ from guichet_validate.checks import (
     tests,
     texts,
     trial,
+    typography,
+    unread,
+    wording,
 )
 from guichet_validate.checks.expressions import check as expressions
 from guichet_validate.checks.rule import Rule
@@ -54,10 +68,25 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
         steps,
         dependencies,
         references,
+        ranges,
+        profile_types,
+        autocompletion,
+        continuations,
+        privacy,
+        # What follows reads the texts, the branches and the pages that those above noted.
+        labels,
+        errors,
+        quotes,
+        messages,
+        typography,
+        wording,
+        unread,
     ),
     # These run the definition's conditions, which are bounded by now.
     (implications,),
     (trial,),
 )
 
-RULES: tuple[Rule, ...] = (*files.RULES, *(rule for stage in STAGES for concept in stage for rule in concept.RULES))
+RULES: tuple[Rule, ...] = tuple(
+    rule for concept in (files, *chain.from_iterable(STAGES), acceptances) for rule in concept.RULES
+)

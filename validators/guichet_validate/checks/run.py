@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from guichet_validate.checks.catalogue import STAGES
+from guichet_validate.checks import acceptances
+from guichet_validate.checks.catalogue import RULES, STAGES
 from guichet_validate.checks.files import PROCEDURE_TWICE, Neighbours, definition_files, opened
 from guichet_validate.checks.sheet import Sheet
 from guichet_validate.checks.values import string
@@ -46,6 +47,7 @@ def check(
             concept.check(sheet)
         if sheet.has_errors:
             break
+    acceptances.check(sheet, RULES)
     return sheet.findings()
 
 

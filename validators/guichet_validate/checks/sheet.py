@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from guichet_validate.checks.conditions import Branch
     from guichet_validate.checks.expressions.check import Reading
     from guichet_validate.checks.steps import Pages
+    from guichet_validate.checks.texts import Spoken
 
 
 class Sheet:
     """What every check reads and writes to.
 
     ``kinds`` are the known kinds of documents, ``None`` when nobody told them; ``reference`` asks for the verdict of
-    a second validator. ``branches``, ``readings`` and ``pages`` are there once their concept was checked.
+    a second validator. ``branches``, ``readings`` and ``pages`` are there once their concept was checked, as are
+    ``texts``, what people read, and ``reads``, the templates of the answers that conditions and expressions read.
     """
 
+    # What the concepts tell each other.
     branches: list[Branch]
     readings: list[Reading]
     pages: Pages
@@ -38,6 +41,8 @@ class Sheet:
         self.fragments = fragments
         self.kinds = kinds
         self.reference = reference
+        self.texts: list[Spoken] = []
+        self.reads: set[str] = set()
         self._findings: dict[tuple[str, str, str], Finding] = {}
 
     @cached_property
@@ -57,6 +62,12 @@ class Sheet:
         """Add a finding made elsewhere."""
         key = (finding.code, finding.pointer, repr(sorted(finding.params.items())))
         self._findings.setdefault(key, finding)
+
+    def take_out(self, chosen: Callable[[Finding], bool]) -> int:
+        """Forget the findings that are chosen; return how many they were."""
+        before = len(self._findings)
+        self._findings = {key: finding for key, finding in self._findings.items() if not chosen(finding)}
+        return before - len(self._findings)
 
     @property
     def has_errors(self) -> bool:

@@ -31,6 +31,8 @@ ARGUMENTS = Rule("expression-arguments")
 DIVISION = Rule("expression-division-unguarded")
 NOT_BOOLEAN = Rule("expression-not-boolean")
 RESULT = Rule("expression-result")
+CONSTANT = Rule("expression-constant-impossible")
+SAME = Rule("expression-same-sides", "warning")
 
 RULES = (
     TOO_LONG,
@@ -50,6 +52,8 @@ RULES = (
     DIVISION,
     NOT_BOOLEAN,
     RESULT,
+    CONSTANT,
+    SAME,
 )
 
 _OF_SYNTAX = {
@@ -69,6 +73,8 @@ _OF_INFERENCE = {
     "division": DIVISION,
     "variable": VARIABLE,
     "sizeOfText": SIZE_OF_TEXT,
+    "constant": CONSTANT,
+    "same": SAME,
 }
 _RESULTS = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
 _ACCOUNT = Type("object", members={"signedIn": BOOL, "assurance": STRING})
@@ -124,6 +130,7 @@ def infer(
     if guard is not None:
         inference.assume(guard)
     found = inference.of(tree)
+    sheet.reads |= inference.reads
     return found, inference.reads
 
 
