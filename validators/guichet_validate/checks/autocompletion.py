@@ -21,7 +21,6 @@ RULES = (MISSING, OF_OTHERS, MISFIT, NOT_KEPT)
 
 _IDENTITY = {
     "familyName": ("family-name",),
-    "usageName": ("family-name",),
     "givenNames": ("given-name",),
     "birthDate": ("bday",),
 }
@@ -42,7 +41,6 @@ TOKENS = {
     "profile:/organisation/name": ("organization",),
     "profile:/organisation/role": ("organization-title",),
     "franceconnect:family_name": ("family-name",),
-    "franceconnect:preferred_username": ("family-name",),
     "franceconnect:given_name": ("given-name",),
     "franceconnect:birthdate": ("bday",),
     "franceconnect:email": ("email",),
