@@ -48,6 +48,8 @@ def _document(sheet: Sheet, node: Node, spec: Mapping[str, Any], place: Place) -
 
 def _holder(sheet: Sheet, node: Node, holder: str) -> bool:
     scope = node.scope
+    if holder == "@":
+        return scope is not None and scope.node is not None
     if holder.startswith("@"):
         return scope is not None and sheet.outline.node(scope.pointer + holder[1:]) is not None
     found = sheet.outline.node(holder)
