@@ -13,6 +13,7 @@ from guichet_validate.checks.values import Place, mapping, strings
 from guichet_validate.findings import Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
+from guichet_validate.lists import Lists
 from guichet_validate.source import Source
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 class Sheet:
     """What every check reads and writes to.
 
-    ``kinds`` are the known kinds of documents, ``None`` when nobody told them; ``reference`` asks for the verdict of
-    a second validator. ``branches``, ``readings`` and ``pages`` are there once their concept was checked, as are
-    ``texts``, what people read, and ``reads``, the templates of the answers that conditions and expressions read.
+    ``kinds`` are the known kinds of documents, ``lists`` the reference lists; ``None`` when nobody told them.
+    ``reference`` asks for the verdict of a second validator. ``branches``, ``readings`` and ``pages`` are there once
+    their concept was checked, as are ``texts``, what people read, and ``reads``, the templates of the answers that
+    conditions and expressions read.
     """
 
     # What the concepts tell each other.
@@ -35,11 +37,20 @@ class Sheet:
     readings: list[Reading]
     pages: Pages
 
-    def __init__(self, source: Source, fragments: Fragments, kinds: Kinds | None, *, reference: bool = False) -> None:
+    def __init__(
+        self,
+        source: Source,
+        fragments: Fragments,
+        kinds: Kinds | None,
+        lists: Lists | None = None,
+        *,
+        reference: bool = False,
+    ) -> None:
         self.source = source
         self.document: Mapping[str, Any] = source.document
         self.fragments = fragments
         self.kinds = kinds
+        self.lists = lists
         self.reference = reference
         self.texts: list[Spoken] = []
         self.reads: set[str] = set()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.cel_syntax import CelSyntaxError, parse
+from guichet_validate.checks import lookups
 from guichet_validate.checks.expressions.types import BOOL, INT, STRING, Inference, Type, of_node, of_schema
 from guichet_validate.checks.outline import Shape
 from guichet_validate.checks.rule import Rule
@@ -131,6 +132,7 @@ def infer(
         inference.assume(guard)
     found = inference.of(tree)
     sheet.reads |= inference.reads
+    lookups.check_expression(sheet, tree, place)
     return found, inference.reads
 
 
