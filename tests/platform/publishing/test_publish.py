@@ -21,7 +21,7 @@ MINI = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "x-definition": 1,
     "title": "Signaler un problème dans la rue",
-    "description": "Éclairage, trottoir, propreté : dites-nous où.",
+    "description": "Éclairage, trottoir, propreté : dites-nous où.",
     "x-procedure": {
         "id": "signalement-rue",
         "version": "1.0.0",

@@ -31,6 +31,8 @@ ARGUMENTS = Rule("expression-arguments")
 DIVISION = Rule("expression-division-unguarded")
 NOT_BOOLEAN = Rule("expression-not-boolean")
 RESULT = Rule("expression-result")
+CONSTANT = Rule("expression-constant-impossible")
+SAME = Rule("expression-same-sides", "warning")
 
 RULES = (
     TOO_LONG,
@@ -50,6 +52,8 @@ RULES = (
     DIVISION,
     NOT_BOOLEAN,
     RESULT,
+    CONSTANT,
+    SAME,
 )
 
 _OF_SYNTAX = {
@@ -69,6 +73,8 @@ _OF_INFERENCE = {
     "division": DIVISION,
     "variable": VARIABLE,
     "sizeOfText": SIZE_OF_TEXT,
+    "constant": CONSTANT,
+    "same": SAME,
 }
 _RESULTS = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
 _ACCOUNT = Type("object", members={"signedIn": BOOL, "assurance": STRING})
@@ -82,8 +88,8 @@ class Reading:
     reads: frozenset[str]
 
 
-def check(sheet: Sheet) -> list[Reading]:
-    """Report what is wrong in expressions; return what each computed field reads."""
+def check(sheet: Sheet) -> None:
+    """Report what is wrong in expressions; note what each computed field reads."""
     readings: list[Reading] = []
     for node in sheet.outline.nodes.values():
         expression = string(node.schema.get("x-computed"))
@@ -94,7 +100,7 @@ def check(sheet: Sheet) -> list[Reading]:
             if wanted is not None and found.kind not in (wanted, "any", "null"):
                 sheet.report(RESULT, place, found=found.kind, wanted=wanted)
             readings.append(Reading(node.pointer, frozenset(reads)))
-    return readings
+    sheet.readings = readings
 
 
 def judge(sheet: Sheet, expression: str, place: Place, scope: Shape | None, when: str | None = None) -> set[str]:
@@ -124,6 +130,7 @@ def infer(
     if guard is not None:
         inference.assume(guard)
     found = inference.of(tree)
+    sheet.reads |= inference.reads
     return found, inference.reads
 
 
