@@ -1,12 +1,12 @@
-"""Files: which of them are definitions, what stands beside them, and what a file that cannot be read tells."""
+"""Files: what stands beside a definition, and what a file that cannot be read tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, nearest
 from guichet_validate.checks.references import FRAGMENT_UNKNOWN, RECURSIVE, UNRESOLVED
 from guichet_validate.checks.rule import Rule
 from guichet_validate.findings import DefinitionError, Finding
@@ -54,11 +54,6 @@ _OF_ENGINE = {
     "refCycle": RECURSIVE,
 }
 
-DOCUMENTS = "documents.json"
-FRAGMENTS = "fragments"
-_BESIDE = frozenset({"city.json", DOCUMENTS})
-_FOLDERS = frozenset({FRAGMENTS, "lists", "node_modules"})
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -81,17 +76,6 @@ class Neighbours:
         if folder not in self._known:
             self._known[folder] = _surroundings(folder)
         return self._known[folder]
-
-
-def definition_files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files named, and below folders every ``*.json`` that is a definition's; each once."""
-    seen: set[Path] = set()
-    for given in paths:
-        path = Path(given)
-        for found in _below(path) if path.is_dir() else [path]:
-            if found.resolve() not in seen:
-                seen.add(found.resolve())
-                yield found
 
 
 def opened(path: Path) -> tuple[Source | None, list[Finding]]:
@@ -122,20 +106,12 @@ def _unreadable(path: Path, error: OSError) -> Finding:
     return Finding(NOT_READABLE.code, "error", "", {"reason": error.strerror or ""}, str(path), 1, 1)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*.json")):
-        inside = path.relative_to(folder)
-        skipped = any(part in _FOLDERS or part.startswith(".") for part in inside.parts[:-1])
-        if not skipped and path.name not in _BESIDE and path.is_file():
-            yield path
-
-
 def _surroundings(folder: Path) -> Surroundings:
     findings: list[Finding] = []
     fragments = Fragments.standard()
     kinds: Kinds | None = None
-    shared = _nearest(folder, FRAGMENTS)
-    registered = _nearest(folder, DOCUMENTS)
+    shared = nearest(folder, FRAGMENTS)
+    registered = nearest(folder, DOCUMENTS)
     try:
         if shared is not None:
             fragments = fragments.with_folder(shared)
@@ -151,7 +127,3 @@ def _surroundings(folder: Path) -> Surroundings:
     except OSError as error:
         findings.append(_unreadable(folder / DOCUMENTS, error))
     return Surroundings(fragments, kinds, tuple(findings))
-
-
-def _nearest(folder: Path, name: str) -> Path | None:
-    return next((parent / name for parent in (folder, *folder.parents) if (parent / name).exists()), None)

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from guichet_validate.cli.options import LANG, PATHS, sentence
+from guichet_validate.cli.options import FAIL_ON, FORMAT, LANG, OUTPUT, PATHS, sentence
+
+if TYPE_CHECKING:
+    from guichet_validate.findings import Severity
 
 
 @click.command("check")
 @PATHS
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How findings are printed.")
-@LANG
+@FORMAT
+@OUTPUT
+@FAIL_ON
+@click.option("--information", is_flag=True, help="Tell the findings of level information too.")
 @click.option("--reference", is_flag=True, help="Have a second validator judge the answers of the tests too.")
+@LANG
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str, lang: str, *, reference: bool) -> None:
+def check(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    fail_on: Severity,
+    lang: str,
+    *,
+    information: bool,
+    reference: bool,
+) -> None:
     """Check definitions: files, or every definition below folders."""
     from guichet_validate.checks import check_paths
-    from guichet_validate.cli.reporters import REPORTERS
+    from guichet_validate.cli.progress import Progress
+    from guichet_validate.cli.reporters import View, report_check, text
+    from guichet_validate.cli.writing import publish, require_folder
 
-    report = check_paths(paths, reference=reference)
+    if output is not None:
+        require_folder(output, lang)
+    with Progress(lang) as progress:
+        report = check_paths(paths, reference=reference, progress=progress)
     if not report.files:
         raise click.UsageError(sentence("no-definition", lang))
-    for line in REPORTERS[form](report, lang):
-        click.echo(line)
-    context.exit(1 if report.has_errors else 0)
+    view = View(lang, information, fail_on)
+    render = partial(report_check, report)
+    publish(render, form, output, view, text.summary(report, view))
+    context.exit(1 if report.reaches(fail_on) else 0)
