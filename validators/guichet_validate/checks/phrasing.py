@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("fr", "en")
 
+_VARIABLE = re.compile(r"\$([\w-]+)")
 _LOCALES = Path(__file__).parent.parent / "locales"
 
 
@@ -48,6 +50,12 @@ def say(key: str, params: Mapping[str, Any], lang: str) -> str | None:
     return str(text)
 
 
+def describe(code: str, lang: str) -> Phrase:
+    """Return a rule's texts without any finding: each place that a finding would fill reads «…»."""
+    filling = dict.fromkeys(_variables(lang), "…") | _ABSENT
+    return Phrase(say(code, filling, lang) or code, say(f"{code}.hint", filling, lang) or "")
+
+
 _ABSENT = {"close": "none", "fragment": "none"}
 
 
@@ -61,3 +69,11 @@ def catalogue(lang: str) -> FluentBundle:
     for path in sorted((_LOCALES / lang).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
+
+
+@cache
+def _variables(lang: str) -> frozenset[str]:
+    """Every name that the texts of a language leave to fill."""
+    return frozenset(
+        name for path in (_LOCALES / lang).glob("*.ftl") for name in _VARIABLE.findall(path.read_text("utf-8"))
+    )

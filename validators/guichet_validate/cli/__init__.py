@@ -1,6 +1,8 @@
-"""The commands that need no server: check, test and bundle."""
+"""The commands that need no server, one module each."""
 
-from guichet_validate.cli.commands import bundle, check, test
+from guichet_validate.cli.bundling import bundle
+from guichet_validate.cli.checking import check
+from guichet_validate.cli.testing import test
 
 COMMANDS = (check, test, bundle)
 

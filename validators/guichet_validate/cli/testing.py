@@ -1,0 +1,32 @@
+"""The command ``test``: exit status 0 all passed, 1 failures, 2 unusable call."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from guichet_validate.cli.options import FORMAT, LANG, OUTPUT, PATHS, sentence
+
+
+@click.command("test")
+@PATHS
+@FORMAT
+@OUTPUT
+@LANG
+@click.pass_context
+def test(context: click.Context, paths: tuple[Path, ...], form: str, output: Path | None, lang: str) -> None:
+    """Run the tests written in definitions, and print each that fails with its difference."""
+    from guichet_validate.cli.reporters import View, report_tests, text
+    from guichet_validate.cli.trials import try_files
+    from guichet_validate.cli.writing import publish, require_folder
+
+    if output is not None:
+        require_folder(output, lang)
+    trials = try_files(paths)
+    if not trials.files:
+        raise click.UsageError(sentence("no-definition", lang))
+    view = View(lang)
+    publish(partial(report_tests, trials), form, output, view, text.tests_summary(trials, view))
+    context.exit(1 if trials.failed else 0)
