@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +69,7 @@ class Filling:
     ) -> None:
         """Start from the answers ``given``, which stay; the pointers in ``absent`` stay empty."""
         self.around = around
-        self.answers: dict[str, Any] = copy.deepcopy(dict(given))
+        self.answers: dict[str, Any] = copied(dict(given))
         self.kept = dict(leaves(around.definition.root, self.answers))
         self.absent = frozenset(absent)
         self.chances = chances
@@ -155,7 +154,7 @@ class Filling:
             value = self._opening_most(pointer, shape, found)
         if value is NOTHING:
             value = self.around.values.draw(shape, found.answers, pointer, self.chances)
-        if value is NOTHING or not put(self.answers, pointer, copy.deepcopy(value)):
+        if value is NOTHING or not put(self.answers, pointer, copied(value)):
             self._hopeless.add(pointer)
 
     def _add_rows(self, pointer: str, shape: Shape) -> None:
@@ -173,7 +172,7 @@ class Filling:
         """Return the value after which most fields are asked, an exit being the worst."""
         best, most = NOTHING, -1
         for value in list(self.around.values.candidates(shape, found.answers, pointer))[:MAX_OPENINGS]:
-            trial = copy.deepcopy(self.answers)
+            trial = copied(self.answers)
             if not put(trial, pointer, value):
                 break
             self.spent += 1
@@ -216,3 +215,10 @@ def _members(field: Field, value: Mapping[str, Any], pointer: str) -> Iterator[t
             yield f"{pointer}/{name}", member
         else:
             yield from leaves(child, member, f"{pointer}/{name}")
+
+
+def copied(value: Any) -> Any:
+    """Return a copy of a JSON value; several times quicker than ``copy.deepcopy``."""
+    if isinstance(value, dict):
+        return {name: copied(member) for name, member in value.items()}
+    return [copied(item) for item in value] if isinstance(value, list) else value

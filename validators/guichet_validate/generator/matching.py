@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from guichet_validate.generator.chances import often, pick
+from guichet_validate.generator.chances import pick
 from guichet_validate.regular import Either, Join, Letter, PatternError, parse
 
 if TYPE_CHECKING:
@@ -30,13 +30,12 @@ def _tree(pattern: str) -> Tree | None:
 
 
 @lru_cache(maxsize=2048)
-def _letters(ranges: Ranges) -> tuple[str, str]:
-    """Return the letters of a class that read well, then all that are tried; one at least in each."""
-    nice = "".join(letter for letter in _NICE if _within(ranges, letter))
+def _letters(ranges: Ranges) -> str:
+    """Return the letters of a class that are tried, those that read well first; one at least."""
     varied = "".join(letter for letter in _VARIED if _within(ranges, letter))
     edges = "".join(chr(edge) for low, high in ranges for edge in (low, high) if not 0xD800 <= edge <= 0xDFFF)  # noqa: PLR2004
     shown = "".join(letter for letter in edges if letter.isprintable())
-    return nice or varied or shown or edges or "?", varied + shown or edges or "?"
+    return varied + shown or edges or "?"
 
 
 def _within(ranges: Ranges, letter: str) -> bool:
@@ -61,8 +60,7 @@ def matching(pattern: str, chances: Chances, growth: int = 0, *, full: bool = Fa
 
 def _walk(tree: Tree, chances: Chances, growth: int, *, full: bool) -> Iterator[str]:
     if isinstance(tree, Letter):
-        nice, varied = _letters(tree.ranges)
-        yield pick(chances, varied if often(chances, 15) else nice)
+        yield pick(chances, _letters(tree.ranges))
     elif isinstance(tree, Join):
         for part in tree.parts:
             yield from _walk(part, chances, growth, full=full)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.generator.chances import Least
-from guichet_validate.generator.filling import MAX_ROWS, Filling, Wishes, leaves
+from guichet_validate.generator.filling import MAX_ROWS, Filling, Wishes, copied, leaves
 from guichet_validate.generator.wiring import places
 from guichet_validate.pointers import get, put, remove, template, within
 
@@ -72,7 +71,7 @@ def _lighter(filling: Filling, found: Evaluation) -> Evaluation:
     """Leave out, the last first, every answer without which the others are valid too."""
     for pointer, _ in reversed(list(leaves(filling.around.definition.root, filling.answers))):
         if not filling.is_kept(pointer):
-            before = copy.deepcopy(filling.answers)
+            before = copied(filling.answers)
             remove(filling.answers, pointer)
             less = filling.judge()
             if any(_troubles(filling, less)):
@@ -107,12 +106,12 @@ def _improved(
 
 
 def _changed(answers: dict[str, Any], together: tuple[_Change, ...]) -> dict[str, Any]:
-    changed = copy.deepcopy(answers)
+    changed: dict[str, Any] = copied(answers)
     for change in together:
         if change.value is _ABSENT:
             remove(changed, change.pointer)
         else:
-            put(changed, change.pointer, copy.deepcopy(change.value))
+            put(changed, change.pointer, copied(change.value))
     return changed
 
 

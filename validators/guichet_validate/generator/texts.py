@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guichet_validate.generator.chances import often, pick
+from guichet_validate.generator.chances import Least, often, pick
 from guichet_validate.generator.matching import GROWTH, matching
 from guichet_validate.scalars import clean
 
@@ -18,6 +18,8 @@ MAX_TEXT = 2_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _VARIED = _LETTERS + "éèêàçùœÉ '-,.;:!?()/&<>\"%€«»’\u00a0ñÿ漢字🏛"
 _TRIES = 4
+_LEAST = Least()
+_FEW = GROWTH[:4]
 _ROOTS = ("732829320", "552100554", "443061841", "130005481")
 _BANKS = ("FR", "DE", "BE", "ES")
 _ACCOUNTS = {
@@ -44,13 +46,13 @@ def samples(node: Mapping[str, Any], chances: Chances) -> Iterator[str]:
     yield _sized(SAMPLE, max(low, 1), high)
 
 
-def extremes(node: Mapping[str, Any], chances: Chances) -> Iterator[str]:
+def extremes(node: Mapping[str, Any]) -> Iterator[str]:
     """Yield texts as short and as long as a string's schema allows; the caller judges each."""
     low, high = _limit(node, "minLength", 0), _limit(node, "maxLength", MAX_TEXT)
     pattern = node.get("pattern")
     if isinstance(pattern, str):
         for growth in reversed(GROWTH):
-            text = matching(pattern, chances, growth, full=True)
+            text = matching(pattern, _LEAST, growth, full=True)
             if text is not None and low <= len(text) <= high:
                 yield text
     elif node.get("format") is None:
@@ -59,14 +61,12 @@ def extremes(node: Mapping[str, Any], chances: Chances) -> Iterator[str]:
 
 
 def _of_pattern(pattern: str, low: int, chances: Chances) -> Iterator[str]:
-    for growth in (pick(chances, GROWTH[:4]), *GROWTH):
-        text = matching(pattern, chances, growth, full=low > 0 and growth > 0)
-        if text is not None:
-            yield text
-            if growth:
-                loose = matching(pattern, chances, growth)
-                if loose is not None:
-                    yield loose
+    for growth in (pick(chances, _FEW), *GROWTH):
+        # A text that must be long is made of repeats that all take what they may.
+        for full in (False, True) if low > growth else (False,):
+            text = matching(pattern, _LEAST if growth > max(_FEW) else chances, growth, full=full)
+            if text is not None:
+                yield text
 
 
 def _plain(low: int, high: int, chances: Chances) -> str:

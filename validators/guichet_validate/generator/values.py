@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.generator import moments, texts
@@ -43,7 +43,9 @@ class Values:
     ) -> Iterator[Any]:
         """Yield values that the schema accepts, the simplest first; ``near`` are answers of other fields to copy."""
         seen: list[Any] = []
-        for value in islice(self._tried(shape, answers, pointer, near, _LEAST), MAX_CANDIDATES):
+        for value in islice(
+            chain(self._known(shape, answers, pointer, near), self._made(shape, _LEAST)), MAX_CANDIDATES
+        ):
             if value not in seen and shape.accepts(value):
                 seen.append(value)
                 yield value
@@ -54,26 +56,22 @@ class Values:
             for value in self._free(shape, chances):
                 if shape.accepts(value):
                     return value
-        known = list(islice(self._tried(shape, answers, pointer, (), chances), MAX_CANDIDATES))
+        known = list(self._known(shape, answers, pointer))
         first = chances.between(0, len(known) - 1) if known else 0
-        for value in [*known[first:], *known[:first]]:
+        for value in chain(known[first:], known[:first], self._made(shape, chances)):
             if shape.accepts(value):
                 return value
         return NOTHING
 
-    def _tried(
-        self, shape: Shape, answers: Mapping[str, Any], pointer: str, near: Sequence[Any], chances: Chances
-    ) -> Iterator[Any]:
+    def _known(self, shape: Shape, answers: Mapping[str, Any], pointer: str, near: Sequence[Any] = ()) -> Iterator[Any]:
+        """Yield the values that the definition, the context or other answers speak of."""
         field, node = shape.field, shape.node
         if "const" in node:
             yield node["const"]
-        if field.kind == "file":
-            yield from papers(shape, self.context.today, chances)
-        elif field.kind == "choices":
-            yield from self._sets(shape, chances)
-        elif field.choices or isinstance(node.get("enum"), list):
-            yield from node["enum"] if isinstance(node.get("enum"), list) else ()
+        elif field.choices and field.kind != "choices":
             yield from (choice.value for choice in field.choices)
+        elif isinstance(node.get("enum"), list):
+            yield from node["enum"]
         elif field.kind == "boolean":
             yield from (False, True)
         elif field.kind in ("integer", "number"):
@@ -81,23 +79,30 @@ class Values:
             yield from self._numbers(shape)
         elif field.kind == "string":
             yield from self._listed(field, answers, pointer)
-            yield from self._texts(shape, near, chances)
+            examples = node.get("examples")
+            yield from (text for text in (examples if isinstance(examples, list) else ()) if isinstance(text, str))
+            yield from (value for value in near if isinstance(value, str))
+            yield from self._moments(node.get("format"))
+            yield from self.clues.texts
 
-    def _texts(self, shape: Shape, near: Sequence[Any], chances: Chances) -> Iterator[str]:
-        node = shape.node
-        examples = node.get("examples")
-        yield from (text for text in (examples if isinstance(examples, list) else ()) if isinstance(text, str))
-        yield from (value for value in near if isinstance(value, str))
-        if node.get("format") == "date":
+    def _made(self, shape: Shape, chances: Chances) -> Iterator[Any]:
+        """Yield values made for the schema."""
+        if shape.field.kind == "file":
+            yield from papers(shape, self.context.today, chances)
+        elif shape.field.kind == "choices":
+            yield from self._sets(shape, chances)
+        elif shape.field.kind == "string":
+            yield from texts.samples(shape.node, chances)
+            yield from texts.extremes(shape.node)
+
+    def _moments(self, name: Any) -> Iterator[str]:
+        if name == "date":
             yield from self.days
-        elif node.get("format") == "datetime-local":
+        elif name == "datetime-local":
             yield from (f"{day}T{minute}" for minute in moments.MINUTES[:2] for day in self.days)
             yield from (f"{day}T{minute}" for day in self.days[:16] for minute in moments.MINUTES)
-        elif node.get("format") == "time-local":
+        elif name == "time-local":
             yield from moments.MINUTES
-        yield from texts.samples(node, chances)
-        yield from texts.extremes(node, chances)
-        yield from self.clues.texts
 
     def _numbers(self, shape: Shape) -> Iterator[int | float]:
         whole = shape.field.kind == "integer"
@@ -131,7 +136,7 @@ class Values:
         """Yield different items for an array without choices."""
         if shape.row.get("type") == "string":
             found: dict[str, None] = {}
-            for text in (*texts.samples(shape.row, chances), *texts.extremes(shape.row, chances)):
+            for text in (*texts.samples(shape.row, chances), *texts.extremes(shape.row)):
                 found[text] = None
             most = shape.row.get("maxLength", texts.MAX_TEXT)
             yield from found
