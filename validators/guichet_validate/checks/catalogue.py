@@ -8,6 +8,7 @@ from types import ModuleType
 from guichet_validate.checks import (
     acceptances,
     autocompletion,
+    city,
     conditions,
     continuations,
     dependencies,
@@ -88,5 +89,5 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    rule for concept in (files, *chain.from_iterable(STAGES), acceptances) for rule in concept.RULES
+    rule for concept in (files, *chain.from_iterable(STAGES), acceptances, city) for rule in concept.RULES
 )

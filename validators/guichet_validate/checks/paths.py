@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from guichet_validate.checks.city import unused_lists
 from guichet_validate.checks.files import PROCEDURE_TWICE, Neighbours, opened
 from guichet_validate.checks.folders import definition_files
 from guichet_validate.checks.report import Report
@@ -19,6 +20,7 @@ Progress = Callable[[int, int], None]
 
 def check_paths(paths: Iterable[str | Path], *, reference: bool = False, progress: Progress | None = None) -> Report:
     """Check files, and every definition below folders; what cannot be read is a finding too."""
+    paths = list(paths)
     files = list(definition_files(paths))
     neighbours = Neighbours()
     findings: list[Finding] = []
@@ -35,12 +37,14 @@ def check_paths(paths: Iterable[str | Path], *, reference: bool = False, progres
                     fragments=around.fragments,
                     kinds=around.kinds,
                     lists=around.lists,
+                    city=around.city,
                     reference=reference,
                 )
             )
             findings.extend(_twice(source, owners))
         if progress is not None:
             progress(number, len(files))
+    findings.extend(unused_lists(paths, files))
     return Report(tuple(str(path) for path in files), tuple(dict.fromkeys(findings)))
 
 
