@@ -153,4 +153,4 @@ def settings_of(procedure_id: str) -> dict[str, Any]:
     if row is None:
         return {}
     definition = by_digest(row.digest)
-    return definition.settings_with({**city().settings, **row.settings})
+    return dict(definition.settings_with({**city().settings, **row.settings}))
