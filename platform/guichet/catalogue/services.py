@@ -68,14 +68,14 @@ def cards(lang: str) -> list[ProcedureCard]:
     rows = db.session.execute(select(Procedure.id, Procedure.digest, Procedure.settings)).all()
     shared = city().settings
     keys = [(row.digest, lang, _Settings({**shared, **row.settings})) for row in rows]
-    found = {key: _cards[key] for key in keys if key in _cards}
-    missing = [key for key in keys if key not in found]
-    documents = published_documents({digest for digest, _, _ in missing})
-    made = {key: _card(key, documents[key[0]]) for key in missing}
-    if len(_cards) + len(made) > _KEPT_CARDS:
+    found = {key: card for key in keys if (card := _cards.get(key)) is not None}
+    missing = {key[0]: key for key in keys if key not in found}
+    for digest, document in published_documents(missing):
+        found[missing[digest]] = _card(missing[digest], document)
+    if len(_cards) > _KEPT_CARDS:
         _cards.clear()
-    _cards.update(made)
-    return sorted((found | made).values(), key=lambda card: card.words[0])
+    _cards.update(found)
+    return sorted(found.values(), key=lambda card: card.words[0])
 
 
 class _Settings(dict[str, Any]):
@@ -85,11 +85,13 @@ class _Settings(dict[str, Any]):
         return hash(tuple(sorted((name, repr(part)) for name, part in self.items())))
 
 
+_Key = tuple[str, str, _Settings]
+
 # Made once per process: a version never changes.
-_cards: dict[tuple[str, str, _Settings], ProcedureCard] = {}
+_cards: dict[_Key, ProcedureCard] = {}
 
 
-def _card(key: tuple[str, str, _Settings], document: Mapping[str, Any]) -> ProcedureCard:
+def _card(key: _Key, document: Mapping[str, Any]) -> ProcedureCard:
     """Make a card from the document alone: a city with thousands of procedures compiles what is opened."""
     digest, lang, settings = key
     procedure = document["x-procedure"]

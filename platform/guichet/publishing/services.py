@@ -1,7 +1,7 @@
 """Publishing definitions, and reading back what is published."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -136,9 +136,8 @@ def _compiled(digest: str) -> Definition:
     return load(json.loads(text))
 
 
-def published_documents(digests: Collection[str]) -> dict[str, dict[str, Any]]:
-    """Return the documents of these versions, parsed and not compiled, by digest."""
-    found: dict[str, dict[str, Any]] = {}
+def published_documents(digests: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the digest of each of these versions and its document, parsed and not compiled; one at a time."""
     wanted = list(digests)
     for start in range(0, len(wanted), _AT_ONCE):
         rows = db.session.execute(
@@ -146,8 +145,8 @@ def published_documents(digests: Collection[str]) -> dict[str, dict[str, Any]]:
                 DefinitionVersion.digest.in_(wanted[start : start + _AT_ONCE])
             )
         )
-        found.update({row.digest: json.loads(row.document) for row in rows})
-    return found
+        for row in rows:
+            yield row.digest, json.loads(row.document)
 
 
 def version_document(procedure_id: str, version: str) -> dict[str, Any] | None:
