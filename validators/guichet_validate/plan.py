@@ -122,7 +122,11 @@ def make_plan(
     rules = rule_builder.build(root, lambda pointer: step_index(step_by_entry, pointer))
     by_pointer = {branch.pointer: branch for branch in branches if branch.is_exit}
     compiled_exits = tuple(
-        CompiledExit(found, by_pointer[found.pointer], _last_step(step_by_entry, by_pointer[found.pointer].reads))
+        CompiledExit(
+            found,
+            by_pointer[found.pointer],
+            _last_step(step_by_entry, rule_builder.through_computed(by_pointer[found.pointer].reads)),
+        )
         for found in exits
         if found.pointer in by_pointer
     )
