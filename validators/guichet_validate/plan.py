@@ -75,6 +75,8 @@ class Plan:
     worlds: Mapping[str, Worlds]
     exits: tuple[CompiledExit, ...]
     documents: tuple[Field, ...]
+    lookups: tuple[Field, ...]
+    lists: frozenset[str]
     lockable: tuple[tuple[Field, tuple[str, ...]], ...]
     wheres: Mapping[str, Callable[[Any], bool]]
     prefills_when: Mapping[str, Callable[[Any], bool]]
@@ -143,11 +145,16 @@ def make_plan(
     rules = rule_builder.build(root, lambda pointer: step_index(step_by_entry, pointer))
     by_pointer = {branch.pointer: branch for branch in branches if branch.is_exit}
     compiled_exits = tuple(
-        CompiledExit(found, by_pointer[found.pointer], _last_step(step_by_entry, by_pointer[found.pointer].reads))
+        CompiledExit(
+            found,
+            by_pointer[found.pointer],
+            _last_step(step_by_entry, rule_builder.through_computed(by_pointer[found.pointer].reads)),
+        )
         for found in exits
         if found.pointer in by_pointer
     )
     documents = tuple(field for field in builder.fields.values() if field.document is not None)
+    lookups = tuple(field for field in builder.fields.values() if field.lookup is not None and not field.computed)
     findings += [*branch_builder.findings, *cycles, *rule_builder.findings, *_durations(documents)]
     wheres: dict[str, Callable[[Any], bool]] = {}
     prefills_when: dict[str, Callable[[Any], bool]] = {}
@@ -185,6 +192,8 @@ def make_plan(
         worlds(rules),
         compiled_exits,
         documents,
+        lookups,
+        _lists(lookups, computed.values(), rules),
         lockable(builder.fields),
         wheres,
         prefills_when,
@@ -192,6 +201,14 @@ def make_plan(
         validator,
     )
     return plan, findings
+
+
+def _lists(lookups: Iterable[Field], computed: Iterable[Expression], rules: Iterable[CompiledRule]) -> frozenset[str]:
+    """Return the names of the reference lists that an evaluation reads."""
+    expressions = [*computed, *(rule.holds for rule in rules), *(rule.when for rule in rules if rule.when)]
+    return frozenset().union(
+        (field.lookup.list for field in lookups if field.lookup), *(found.lists for found in expressions)
+    )
 
 
 def _entries(step: Step, fields: Mapping[str, Field]) -> Iterator[tuple[str, str, str, Field]]:

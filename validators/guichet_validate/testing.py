@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # The day of tests that name none: verdicts must not change from one day to the next.
 DEFAULT_DATE = "2026-01-15"
 
-INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account")
+INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account", "lists", "earlier")
 
 # The code of a paper's rule stands for the date it needs, too.
 _IMPLIED = {"maxAge": {"maxAge", "issued"}, "notExpired": {"notExpired", "expires"}}
@@ -91,7 +91,7 @@ def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[st
 
 def _prefilled(definition: Definition, answers: dict[str, Any], context: Context) -> dict[str, Any]:
     """Fill as a request does: what is known at once, then what waits for a condition on it or on what it computes."""
-    if not (context.profile or context.household or context.franceconnect):
+    if not (context.profile or context.household or context.franceconnect or context.earlier):
         return declared(definition.root, answers)  # type: ignore[no-any-return]
     filled = prefill(definition, answers, context, conditional=False).answers
     if not definition.plan.prefills_when:
@@ -143,6 +143,8 @@ def _context(inputs: Mapping[str, Any]) -> Context:
         household=household,
         franceconnect=_mapping(account, "franceconnect"),
         library=tuple(_paper(index, paper) for index, paper in enumerate(papers)),
+        earlier=_mapping(inputs, "earlier"),
+        lists={name: _mappings(_mapping(inputs, "lists"), name) for name in _mapping(inputs, "lists")},
     )
 
 

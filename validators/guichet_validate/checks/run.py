@@ -37,6 +37,7 @@ from guichet_validate.checks.values import string
 from guichet_validate.findings import Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
+from guichet_validate.lists import Lists
 from guichet_validate.source import Source
 
 _CONCEPTS = (procedure, objects, fields, patterns, settings, documents, lookups, profiles, rules, exits, texts, tests)
@@ -59,14 +60,16 @@ def check(
     *,
     fragments: Fragments | None = None,
     kinds: Kinds | None = None,
+    lists: Lists | None = None,
     reference: bool = False,
 ) -> tuple[Finding, ...]:
     """Return every finding on one definition; never raises, whatever JSON the source holds.
 
-    ``fragments`` are the shared ones (those shipped, when not given), ``kinds`` the known kinds of documents
-    (``None``: not judged). ``reference`` has a second validator judge the answers of the definition's tests.
+    ``fragments`` are the shared ones (those shipped, when not given), ``kinds`` the known kinds of documents,
+    ``lists`` the reference lists (``None``: not judged). ``reference`` has a second validator judge the answers of
+    the definition's tests.
     """
-    sheet = Sheet(source, fragments or Fragments.standard(), kinds)
+    sheet = Sheet(source, fragments or Fragments.standard(), kinds, lists)
     numbers.check(sheet)
     if sheet.has_errors:
         # Libraries disagree on such numbers: nothing else is worth telling before they are mended.
@@ -102,7 +105,15 @@ def check_paths(paths: Iterable[str | Path], *, reference: bool = False) -> Repo
             continue
         around = neighbours.of(path)
         findings.extend(around.findings)
-        findings.extend(check(source, fragments=around.fragments, kinds=around.kinds, reference=reference))
+        findings.extend(
+            check(
+                source,
+                fragments=around.fragments,
+                kinds=around.kinds,
+                lists=around.lists,
+                reference=reference,
+            )
+        )
         findings.extend(_twice(source, owners))
     return Report(tuple(files), tuple(dict.fromkeys(findings)))
 

@@ -11,23 +11,25 @@ from guichet_validate.checks.values import Place, mapping, strings
 from guichet_validate.findings import Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
+from guichet_validate.lists import Lists
 from guichet_validate.source import Source
 
 
 class Sheet:
     """What every check reads and writes to.
 
-    ``kinds`` are the known kinds of documents, ``None`` when nobody told them. ``outline`` is built by the caller
-    right after the structure was judged; checks run in any order afterwards.
+    ``kinds`` are the known kinds of documents, ``lists`` the reference lists; ``None`` when nobody told them.
+    ``outline`` is built by the caller right after the structure was judged; checks run in any order afterwards.
     """
 
     outline: Outline
 
-    def __init__(self, source: Source, fragments: Fragments, kinds: Kinds | None) -> None:
+    def __init__(self, source: Source, fragments: Fragments, kinds: Kinds | None, lists: Lists | None = None) -> None:
         self.source = source
         self.document: Mapping[str, Any] = source.document
         self.fragments = fragments
         self.kinds = kinds
+        self.lists = lists
         # By object: what its expressions may name, with types.
         self.names: dict[str, dict[str, Any]] = {}
         self._findings: dict[tuple[str, str, str], Finding] = {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.cel_syntax import CelSyntaxError, parse
+from guichet_validate.checks import lookups
 from guichet_validate.checks.expressions.types import BOOL, INT, STRING, Inference, Type, of_node, of_schema
 from guichet_validate.checks.outline import Shape
 from guichet_validate.checks.rule import Rule
@@ -124,6 +125,7 @@ def infer(
     if guard is not None:
         inference.assume(guard)
     found = inference.of(tree)
+    lookups.check_expression(sheet, tree, place)
     return found, inference.reads
 
 
