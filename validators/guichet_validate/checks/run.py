@@ -6,32 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from guichet_validate.checks import (
-    conditions,
-    dependencies,
-    documents,
-    exits,
-    fields,
-    implications,
-    lookups,
-    numbers,
-    objects,
-    patterns,
-    procedure,
-    profiles,
-    references,
-    rules,
-    settings,
-    steps,
-    structure,
-    tests,
-    texts,
-    trial,
-)
-from guichet_validate.checks.expressions import check as expressions
+from guichet_validate.checks import acceptances
+from guichet_validate.checks.catalogue import RULES, STAGES
 from guichet_validate.checks.files import PROCEDURE_TWICE, Neighbours, definition_files, opened
-from guichet_validate.checks.outline import Outline
-from guichet_validate.checks.references import Resolver
 from guichet_validate.checks.sheet import Sheet
 from guichet_validate.checks.values import string
 from guichet_validate.findings import Finding
@@ -39,8 +16,6 @@ from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
 from guichet_validate.lists import Lists
 from guichet_validate.source import Source
-
-_CONCEPTS = (procedure, objects, fields, patterns, settings, documents, lookups, profiles, rules, exits, texts, tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +44,13 @@ def check(
     ``lists`` the reference lists (``None``: not judged). ``reference`` has a second validator judge the answers of
     the definition's tests.
     """
-    sheet = Sheet(source, fragments or Fragments.standard(), kinds, lists)
-    numbers.check(sheet)
-    if sheet.has_errors:
-        # Libraries disagree on such numbers: nothing else is worth telling before they are mended.
-        return sheet.findings()
-    structure.check(sheet)
-    sheet.outline = Outline(sheet.document, Resolver(sheet.document, sheet.fragments, sheet.report))
-    for concept in _CONCEPTS:
-        concept.check(sheet)
-    branches = conditions.check(sheet)
-    readings = expressions.check(sheet)
-    pages = steps.check(sheet)
-    dependencies.check(sheet, branches, readings, pages)
-    references.check(sheet)
-    if not sheet.has_errors:
-        # These run the definition's conditions, which are bounded by now.
-        implications.check(sheet, branches)
-    if not sheet.has_errors:
-        trial.check(sheet, reference=reference)
+    sheet = Sheet(source, fragments or Fragments.standard(), kinds, lists, reference=reference)
+    for stage in STAGES:
+        for concept in stage:
+            concept.check(sheet)
+        if sheet.has_errors:
+            break
+    acceptances.check(sheet, RULES)
     return sheet.findings()
 
 
