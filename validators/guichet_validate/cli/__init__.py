@@ -2,8 +2,9 @@
 
 from guichet_validate.cli.bundling import bundle
 from guichet_validate.cli.checking import check
+from guichet_validate.cli.formatting import format_files
 from guichet_validate.cli.testing import test
 
-COMMANDS = (check, test, bundle)
+COMMANDS = (check, test, bundle, format_files)
 
-__all__ = ["COMMANDS", "bundle", "check", "test"]
+__all__ = ["COMMANDS", "bundle", "check", "format_files", "test"]

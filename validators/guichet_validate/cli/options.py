@@ -22,8 +22,8 @@ LANG = click.option("--lang", type=click.Choice(LANGUAGES), default=default_lang
 PATHS = click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=EXISTING)
 
 
-def sentence(key: str, lang: str) -> str:
+def sentence(key: str, lang: str, **params: object) -> str:
     """Return a text of the catalogue; the catalogue is read only now."""
     from guichet_validate.checks.phrasing import say
 
-    return str(say(key, {}, lang))
+    return str(say(key, params, lang))
