@@ -14,19 +14,23 @@ WIDTH = 120
 INDENT = 2
 
 
+_SEPARATORS = re.compile(r"[\s,:]*")
+
+
 class _Number(str):
     """A number as its author wrote it."""
 
     __slots__ = ()
 
 
-def formatted(document: Mapping[str, Any]) -> str:
+def formatted(document: Mapping[str, Any], kind: str | None = None) -> str:
     """Return the canonical text of a parsed document: keys in the order of ``key_order``, arrays as they are.
 
-    Two spaces a level; what fits 120 columns stands on one line. Fields follow the order of the steps. Of a document
-    that is neither a definition nor a fragment, only the layout changes.
+    Two spaces a level; what fits 120 columns stands on one line. Fields follow the order of the steps. ``kind`` is
+    one of ``key_order.KEYS``; when it is not given, of a document that is neither a definition nor a fragment only
+    the layout changes.
     """
-    ordered = _ordered(document, _kind(document))
+    ordered = _ordered(document, _kind(document) if kind is None else kind)
     if "x-steps" in document:
         ordered = _in_step_order(ordered)
     return f"{_text(ordered, 0, 0, 0)}\n"
@@ -35,6 +39,39 @@ def formatted(document: Mapping[str, Any]) -> str:
 def reformatted(text: str) -> str:
     """Return the canonical text of a JSON object's text (one that ``source.read`` accepts), numbers as written."""
     return formatted(json.loads(text, parse_int=_Number, parse_float=_Number))
+
+
+def with_test(text: str, test: Mapping[str, Any]) -> str:
+    """Return the text of a definition with one more test at the end of ``x-tests``; nothing else in it changes.
+
+    A text in canonical form stays so; in any other, the test is put in by hand, as it were. Raises ValueError when
+    ``x-tests`` is no list.
+    """
+    document = json.loads(text)
+    tests = document.get("x-tests", [])
+    if not isinstance(tests, list):
+        raise ValueError("x-tests is no list")  # noqa: TRY004 - one kind of error for what cannot hold a test
+    if reformatted(text) == text:
+        document = json.loads(text, parse_int=_Number, parse_float=_Number)
+        return formatted({**document, "x-tests": [*document.get("x-tests", []), test]})
+    indent = INDENT * 2
+    entry = f"\n{' ' * indent}{_text(_ordered(test, 'test'), indent, indent, 1)}\n{' ' * INDENT}"
+    if "x-tests" not in document:
+        end = text.rindex("}")
+        return f'{text[:end].rstrip()},\n{" " * INDENT}"x-tests": [{entry}]\n{text[end:]}'
+    end = _end_of_member(text, "x-tests") - 1
+    return f"{text[:end].rstrip()}{',' if tests else ''}{entry}{text[end:]}"
+
+
+def _end_of_member(text: str, key: str) -> int:
+    """Return the offset behind the value of a key of the root."""
+    decoder = json.JSONDecoder()
+    place = text.index("{") + 1
+    while True:
+        name, place = decoder.raw_decode(text, _SEPARATORS.match(text, place).end())  # type: ignore[union-attr]
+        _, place = decoder.raw_decode(text, _SEPARATORS.match(text, place).end())  # type: ignore[union-attr]
+        if name == key:
+            return place
 
 
 def _kind(document: Mapping[str, Any]) -> str:
