@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from guichet_validate.answers import declared
 from guichet_validate.context import PARIS, Context, LibraryDocument
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
@@ -91,6 +91,8 @@ def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[st
 
 def _prefilled(definition: Definition, answers: dict[str, Any], context: Context) -> dict[str, Any]:
     """Fill as a request does: what is known at once, then what waits for a condition on it or on what it computes."""
+    if not (context.profile or context.household or context.franceconnect):
+        return declared(definition.root, answers)  # type: ignore[no-any-return]
     filled = prefill(definition, answers, context, conditional=False).answers
     if not definition.plan.prefills_when:
         return filled
@@ -98,9 +100,9 @@ def _prefilled(definition: Definition, answers: dict[str, Any], context: Context
 
 
 def merge_patch(target: Any, patch: Any) -> Any:
-    """Return ``target`` changed by a JSON merge patch (RFC 7396): null deletes."""
+    """Return ``target`` changed by a JSON merge patch (RFC 7396): null deletes. What is not changed is shared."""
     if not isinstance(patch, dict):
-        return copy.deepcopy(patch)
+        return patch
     merged = dict(target) if isinstance(target, dict) else {}
     for key, value in patch.items():
         if value is None:
@@ -118,7 +120,7 @@ def merged(test: Mapping[str, Any], by_name: Mapping[str, Any], depth: int = 0) 
         if base is None or depth > len(by_name):
             raise ValueError("the base does not exist or leads back to this test")
         inputs = merged(base, by_name, depth + 1)
-    inputs.update({key: copy.deepcopy(test[key]) for key in INPUTS if key in test})
+    inputs.update({key: test[key] for key in INPUTS if key in test})
     if "with" in test:
         inputs["answers"] = merge_patch(inputs.get("answers", {}), test["with"])
     return inputs
@@ -231,7 +233,9 @@ def _differences(
     for aspect, actual in lists.items():
         if aspect in test and not _same_set(test[aspect], actual):
             yield Difference(aspect, test[aspect], list(actual))
-    fed = {change.target: change.new for change in feed(definition, evaluation, prepared.context)}
+    fed: dict[str, Any] = {}
+    if "fed" in test:
+        fed = {change.target: change.new for change in feed(definition, evaluation, prepared.context)}
     for aspect, value_at in (
         ("computed", evaluation.computed.get),
         ("prefilled", lambda pointer: get(prepared.filled, pointer)),

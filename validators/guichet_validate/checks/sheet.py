@@ -28,6 +28,8 @@ class Sheet:
         self.document: Mapping[str, Any] = source.document
         self.fragments = fragments
         self.kinds = kinds
+        # By object: what its expressions may name, with types.
+        self.names: dict[str, dict[str, Any]] = {}
         self._findings: dict[tuple[str, str, str], Finding] = {}
 
     def report(self, rule: Rule, place: Place | str, **params: Any) -> None:
