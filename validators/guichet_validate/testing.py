@@ -83,7 +83,7 @@ def run_test(definition: Definition, test: Mapping[str, Any], by_name: Mapping[s
 
 def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[str, Any]) -> Prepared:
     """Merge a test with its bases and build its context; raises ValueError when that cannot be done."""
-    inputs = _merged(test, by_name, 0)
+    inputs = merged(test, by_name)
     context = _context(inputs)
     answers = _completed(definition.root, _mapping(inputs, "answers"))
     return Prepared(answers, _prefilled(definition, answers, context), context)
@@ -112,13 +112,14 @@ def merge_patch(target: Any, patch: Any) -> Any:
     return merged
 
 
-def _merged(test: Mapping[str, Any], by_name: Mapping[str, Any], depth: int) -> dict[str, Any]:
+def merged(test: Mapping[str, Any], by_name: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
+    """Return the inputs of a test, those of its bases included; raises ValueError for a base that leads nowhere."""
     inputs: dict[str, Any] = {}
     if "base" in test:
         base = by_name.get(str(test["base"]))
         if base is None or depth > len(by_name):
             raise ValueError("the base does not exist or leads back to this test")
-        inputs = _merged(base, by_name, depth + 1)
+        inputs = merged(base, by_name, depth + 1)
     inputs.update({key: test[key] for key in INPUTS if key in test})
     if "with" in test:
         inputs["answers"] = merge_patch(inputs.get("answers", {}), test["with"])
@@ -227,7 +228,7 @@ def _differences(
         if aspect in test and not _same_problems(test[aspect], found):
             yield Difference(aspect, test[aspect], [_told(problem) for problem in found])
     lists: dict[str, tuple[str, ...]] = {
-        "hidden": tuple(sorted(pointer for pointer in evaluation.off if _has_row(evaluation.answers, pointer))),
+        "hidden": hidden_of(evaluation),
         "steps": evaluation.steps,
         "asked": evaluation.asked,
     }
@@ -277,6 +278,11 @@ def _meets(wanted: Any, problem: Problem) -> bool:
         return False
     code = wanted.get("code")
     return code is None or problem.code in _IMPLIED.get(str(code), {str(code)})
+
+
+def hidden_of(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the fields switched off, sorted, without those of the blank rows of an empty form."""
+    return tuple(sorted(pointer for pointer in evaluation.off if _has_row(evaluation.answers, pointer)))
 
 
 def _has_row(answers: Mapping[str, Any], pointer: str) -> bool:
