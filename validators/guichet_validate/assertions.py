@@ -22,6 +22,7 @@ def judge_rules(
     problems: Sequence[Problem],
     last: int | None,
     instances: Instances,
+    world_of_root: Callable[[], Any],
 ) -> tuple[list[Problem], list[Problem]]:
     """Return the problems and the warnings of the rules that are due up to step ``last`` (``None``: all).
 
@@ -45,7 +46,8 @@ def judge_rules(
             here = (rule.scope, pointer)
             world = worlds.get(here)
             if world is None:
-                world = worlds[here] = definition.plan.worlds[rule.scope].of(environment, rows)
+                shared = definition.plan.worlds[rule.scope]
+                world = worlds[here] = shared.of(environment, rows) if rule.scope else world_of_root()
             if not compiled.is_satisfied(world):
                 found.append(Problem(bind(rule.at, rows), rule.id, {}, rule.level, rule.id, pointer or None))
     return broken, warnings

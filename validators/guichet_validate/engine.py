@@ -76,7 +76,7 @@ def evaluate(
     problems = [*schema_problems(definition, run.answers), *run.document_problems()]
     problems += run.lookup_problems({problem.pointer for problem in problems})
     requirements.settle({problem.pointer for problem in problems})
-    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances)
+    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, run.world)
     found = [*problems, *broken]
     if last is not None:
         found = [problem for problem in found if _is_due(definition, problem, last)]
@@ -144,6 +144,8 @@ class _Run:
         self.pruned: list[str] = []
         self.computed: dict[str, Any] = {}
         self._emptied: set[str] = set()
+        # What the rules of the root and the fields that are computed for people alone read, while it is true.
+        self._world: Any = None
         self._truth: dict[tuple[int, str], bool] = {}
         self._root_truth: dict[int, list[tuple[Instance, bool]]] = {}
         self._root: list[Instance] = [((), "", self.answers)]
@@ -242,6 +244,7 @@ class _Run:
         self.off.add(here)
         if isinstance(value, dict) and name in value:
             del value[name]
+            self._world = None
             self.pruned.append(here)
             if not value and pointer:
                 self._emptied.add(pointer)
@@ -265,10 +268,20 @@ class _Run:
         for rows, pointer, value in self.instances(operation.scope):
             here = f"{pointer}/{field.name}"
             if isinstance(value, dict) and here not in self.off:
-                result = _typed(field, operation.expression.evaluate(self.environment, rows))
+                expression = operation.expression
+                found = expression.run(self.world()) if operation.alone else expression.evaluate(self.environment, rows)
+                result = _typed(field, found)
                 if result is not None:
                     value[field.name] = result
                     self.computed[here] = result
+                    if not operation.alone:
+                        self._world = None
+
+    def world(self) -> Any:
+        """Return what the rules of the root read."""
+        if self._world is None:
+            self._world = self.plan.worlds[""].of(self.environment)
+        return self._world
 
     def _place(self, operation: Place) -> None:
         if not self.context.library:
@@ -281,6 +294,7 @@ class _Run:
                 )
                 if placed is not None:
                     value[field.name] = placed
+                    self._world = None
 
     def document_problems(self) -> list[Problem]:
         """Return what is wrong with the papers brought, judged on the day of the context."""
