@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from guichet_validate.fetching import Environment
     from guichet_validate.model import Definition, Rule
-    from guichet_validate.rules import CompiledRule
 
     Instances = Callable[[str], list[tuple[tuple[int, ...], str, Any]]]
 
@@ -25,10 +24,11 @@ def judge_rules(
     problems: Sequence[Problem],
     last: int | None,
     instances: Instances,
+    judged: set[tuple[str, bool]],
 ) -> tuple[list[Problem], list[Problem]]:
     """Return the problems and the warnings of the rules that are due up to step ``last`` (``None``: all).
 
-    A rule is silent while the answer at its ``at`` is absent, and while an answer it reads is missing though
+    ``judged`` takes in the place of each rule that applied, and whether it held. A rule is silent while the answer at its ``at`` is absent, and while an answer it reads is missing though
     required, or wrong, as ``problems`` tell; otherwise only ``true`` satisfies it.
     """
     wrong = [split(problem.pointer) for problem in problems]
@@ -45,15 +45,13 @@ def judge_rules(
             at = bind(rule.at, rows)
             if get(environment.answers, at, _ABSENT) is _ABSENT or _is_silent(rule, rows, wrong):
                 continue
-            if not _is_satisfied(compiled, environment, rows):
+            if compiled.when is not None and not compiled.when.holds(environment, rows):
+                continue
+            held = compiled.holds.holds(environment, rows)
+            judged.add((rule.pointer, held))
+            if not held:
                 found.append(Problem(at, rule.id, {}, rule.level, rule.id, pointer or None))
     return broken, warnings
-
-
-def _is_satisfied(compiled: CompiledRule, environment: Environment, rows: Sequence[int]) -> bool:
-    if compiled.when is not None and not compiled.when.holds(environment, rows):
-        return True
-    return compiled.holds.holds(environment, rows)
 
 
 def _is_silent(rule: Rule, rows: Sequence[int], wrong: list[tuple[str, ...]]) -> bool:

@@ -37,7 +37,8 @@ class Evaluation:
 
     ``answers`` is the pruned document with computed values and library papers in it. ``off`` are the fields
     switched off, ``required`` those that must be answered now, ``pruned`` those whose posted value was dropped,
-    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order.
+    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order, ``judged`` the
+    place in the document of each rule that applied, with whether it held (both, when rows differ).
     """
 
     answers: dict[str, Any]
@@ -50,6 +51,7 @@ class Evaluation:
     pruned: tuple[str, ...]
     asked: tuple[str, ...]
     computed: Mapping[str, Any]
+    judged: frozenset[tuple[str, bool]] = frozenset()
 
     @property
     def valid(self) -> bool:
@@ -73,7 +75,8 @@ def evaluate(
     run.forget_instances()
     problems = [*schema_problems(definition, run.answers), *run.document_problems()]
     requirements.settle({problem.pointer for problem in problems})
-    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances)
+    judged: set[tuple[str, bool]] = set()
+    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, judged)
     found = [*problems, *broken]
     if last is not None:
         found = [problem for problem in found if _is_due(definition, problem, last)]
@@ -88,6 +91,7 @@ def evaluate(
         tuple(run.pruned),
         tuple(requirements.asked),
         run.computed,
+        frozenset(judged),
     )
 
 
