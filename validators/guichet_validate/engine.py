@@ -10,21 +10,22 @@ from guichet_validate.answers import declared, undeclared
 from guichet_validate.assertions import judge_rules
 from guichet_validate.expressions import FAILED
 from guichet_validate.fetching import Environment
+from guichet_validate.lists import matching
 from guichet_validate.ordering import Compute, Switch
-from guichet_validate.pointers import ROW, put, split
+from guichet_validate.pointers import ROW, bind, get, put, split
 from guichet_validate.prefill import locked
+from guichet_validate.problems import Problem
 from guichet_validate.projection import as_boolean, as_integer, as_number, as_text
 from guichet_validate.requirements import Requirements
 from guichet_validate.validation import in_order, schema_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guichet_validate.branches import Branch
     from guichet_validate.context import Context
-    from guichet_validate.model import Definition, Exit, Field
+    from guichet_validate.model import Definition, Exit, Field, Lookup
     from guichet_validate.ordering import Place
-    from guichet_validate.problems import Problem
 
 MAX_VIRTUAL_ROWS = 50
 
@@ -74,6 +75,7 @@ def evaluate(
     requirements.collect()
     run.forget_instances()
     problems = [*schema_problems(definition, run.answers), *run.document_problems()]
+    problems += run.lookup_problems({problem.pointer for problem in problems})
     requirements.settle({problem.pointer for problem in problems})
     judged: set[tuple[str, bool]] = set()
     broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, judged)
@@ -282,6 +284,22 @@ class _Run:
                     if problem is not None:
                         found.append(problem)
         return found
+
+    def lookup_problems(self, wrong: set[str]) -> Iterator[Problem]:
+        """Yield what was not chosen in its reference list, of the answers whose shape is right."""
+        for field in self.plan.lookups:
+            for rows, pointer, value in self.instances(field.pointer.rpartition("/")[0]):
+                chosen = value.get(field.name) if isinstance(value, dict) else None
+                here = f"{pointer}/{field.name}"
+                if chosen is not None and here not in wrong and not self._is_listed(field.lookup, chosen, rows):
+                    yield Problem(here, "lookup")
+
+    def _is_listed(self, lookup: Lookup | None, chosen: Any, rows: Sequence[int]) -> bool:
+        if lookup is None:
+            return True
+        wanted = {column: get(self.answers, bind(driver, rows)) for column, driver in lookup.filter.items()}
+        offered = self.context.lists.get(lookup.list, ())
+        return next(matching(offered, {**wanted, lookup.value: chosen}), None) is not None
 
     def exit(self, last: int | None) -> Exit | None:
         """Return the first stop screen that applies, among the steps judged."""

@@ -25,6 +25,7 @@ from guichet_validate.fetching import (
     walker,
 )
 from guichet_validate.functions import FUNCTIONS, age_today
+from guichet_validate.lists import looked_up
 from guichet_validate.pointers import ROW, split
 from guichet_validate.projection import leaf_view, view
 
@@ -48,11 +49,12 @@ _ACCOUNT = frozenset({"signedIn", "assurance"})
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression. ``reads`` are templates of answers; ``settings`` the names of settings it reads."""
+    """A compiled expression: the templates of answers it ``reads``, and the names of its ``settings`` and ``lists``."""
 
     source: str
     reads: frozenset[str]
     settings: frozenset[str]
+    lists: frozenset[str]
     tree: Node
     _program: Any
     _variables: tuple[tuple[str, Fetch], ...]
@@ -61,9 +63,7 @@ class Expression:
     def evaluate(self, environment: Environment, rows: Sequence[int] = ()) -> Any:
         """Return the value, or ``FAILED``; ``rows`` are the numbers of the rows that the scope stands in."""
         variables = {name: fetch(environment, rows) for name, fetch in self._variables}
-        functions: dict[str, Any] = {
-            name: age_today(environment.context.today) if name == "age" else FUNCTIONS[name] for name in self._functions
-        }
+        functions = {name: _function(name, environment) for name in self._functions}
         try:
             return self._program.execute(cel.Context(variables, functions))
         except Exception:  # noqa: BLE001 - the library raises nearly every kind; each means: no value
@@ -72,6 +72,17 @@ class Expression:
     def holds(self, environment: Environment, rows: Sequence[int] = ()) -> bool:
         """Tell whether the value is ``true``; a failure is not."""
         return self.evaluate(environment, rows) is True
+
+
+def _lists(tree: Node) -> frozenset[str]:
+    calls = (node for node in tree.walk() if node.kind == "call" and node.name == "lookup" and node.children)
+    return frozenset(node.children[0].value for node in calls if isinstance(node.children[0].value, str))
+
+
+def _function(name: str, environment: Environment) -> Any:
+    if name == "age":
+        return age_today(environment.context.today)
+    return looked_up(environment.context.lists) if name == "lookup" else FUNCTIONS[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,14 @@ class ExpressionCompiler:
         except Exception:  # noqa: BLE001 - any complaint of the library's parser
             raise CelSyntaxError("celSyntax", 0) from None
         return Expression(
-            source, frozenset(reading.reads), frozenset(reading.settings), tree, program, reading.variables(), functions
+            source,
+            frozenset(reading.reads),
+            frozenset(reading.settings),
+            _lists(tree),
+            tree,
+            program,
+            reading.variables(),
+            functions,
         )
 
     def descendants(self, template: str) -> set[str]:
@@ -322,7 +340,7 @@ class _Reading:
         called: set[str] = set()
         for node in tree.walk():
             if node.kind == "call" and node.name != "size":
-                if node.name not in FUNCTIONS and node.name != "age":
+                if node.name not in FUNCTIONS and node.name not in ("age", "lookup"):
                     raise CelSyntaxError("celFunction", node.start, name=node.name)
                 called.add(node.name)
             if node.kind == "method" and node.name not in cel_syntax.METHODS:

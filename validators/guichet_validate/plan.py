@@ -17,7 +17,7 @@ from guichet_validate.rules import RuleBuilder
 from guichet_validate.validator import build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from guichet_validate.branches import Branch
     from guichet_validate.conditions import ConditionCompiler
@@ -53,6 +53,8 @@ class Plan:
     rules: tuple[CompiledRule, ...]
     exits: tuple[CompiledExit, ...]
     documents: tuple[Field, ...]
+    lookups: tuple[Field, ...]
+    lists: frozenset[str]
     lockable: tuple[Field, ...]
     wheres: Mapping[str, Callable[[Any], bool]]
     prefills_when: Mapping[str, Callable[[Any], bool]]
@@ -125,6 +127,7 @@ def make_plan(
         if found.pointer in by_pointer
     )
     documents = tuple(field for field in builder.fields.values() if field.document is not None)
+    lookups = tuple(field for field in builder.fields.values() if field.lookup is not None and not field.computed)
     findings += [*branch_builder.findings, *cycles, *rule_builder.findings, *_durations(documents)]
     wheres: dict[str, Callable[[Any], bool]] = {}
     prefills_when: dict[str, Callable[[Any], bool]] = {}
@@ -155,6 +158,8 @@ def make_plan(
         rules,
         compiled_exits,
         documents,
+        lookups,
+        _lists(lookups, computed.values(), rules),
         lockable(builder.fields),
         wheres,
         prefills_when,
@@ -162,6 +167,14 @@ def make_plan(
         validator,
     )
     return plan, findings
+
+
+def _lists(lookups: Iterable[Field], computed: Iterable[Expression], rules: Iterable[CompiledRule]) -> frozenset[str]:
+    """Return the names of the reference lists that an evaluation reads."""
+    expressions = [*computed, *(rule.holds for rule in rules), *(rule.when for rule in rules if rule.when)]
+    return frozenset().union(
+        (field.lookup.list for field in lookups if field.lookup), *(found.lists for found in expressions)
+    )
 
 
 def _switch(branch: Branch, fields: Mapping[str, Field]) -> Switch:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # The day of tests that name none: verdicts must not change from one day to the next.
 DEFAULT_DATE = "2026-01-15"
 
-INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account")
+INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account", "lists")
 
 # The code of a paper's rule stands for the date it needs, too.
 _IMPLIED = {"maxAge": {"maxAge", "issued"}, "notExpired": {"notExpired", "expires"}}
@@ -143,6 +143,7 @@ def _context(inputs: Mapping[str, Any]) -> Context:
         household=household,
         franceconnect=_mapping(account, "franceconnect"),
         library=tuple(_paper(index, paper) for index, paper in enumerate(papers)),
+        lists={name: _mappings(_mapping(inputs, "lists"), name) for name in _mapping(inputs, "lists")},
     )
 
 
