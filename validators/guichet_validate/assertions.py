@@ -28,8 +28,9 @@ def judge_rules(
 ) -> tuple[list[Problem], list[Problem]]:
     """Return the problems and the warnings of the rules that are due up to step ``last`` (``None``: all).
 
-    ``judged`` takes in the place of each rule that applied, and whether it held. A rule is silent while the answer at its ``at`` is absent, and while an answer it reads is missing though
-    required, or wrong, as ``problems`` tell; otherwise only ``true`` satisfies it.
+    ``judged`` takes in the place of each rule that applied, and whether it held. A rule is silent while the answer
+    at its ``at`` is absent, and while an answer it reads is missing though required, or wrong, as ``problems`` tell;
+    otherwise only ``true`` satisfies it.
     """
     wrong = [split(problem.pointer) for problem in problems]
     broken: list[Problem] = []

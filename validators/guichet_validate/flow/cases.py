@@ -115,14 +115,14 @@ class CaseBuilder:
         start = {self._outer(place, inside) for place in clues.places if place.startswith(f"{inside}/")}
         return self._filled(case, self._slice(case, [], sorted(start), clues), clues)
 
-    def build_around(self, template: str) -> Case:
-        """Return the case in which a field that branches narrow is there, the field itself left out."""
+    def build_around(self, template: str) -> tuple[Case, Variable]:
+        """Return the case in which a field that branches narrow is there, and that field, which is not chosen."""
         case = Case((), (template,))
         clues = Clues()
         branches = [*self.slices.switching(template), *(each.branch for each in self.narrowings().get(template, ()))]
-        chosen = self._slice(case, branches, (), clues)
-        chosen.pop(template, None)
-        return self._filled(case, chosen, clues)
+        chosen = self._slice(case, branches, (template,), clues)
+        del chosen[template]
+        return self._filled(case, chosen, clues), self._variable(case, template, clues)
 
     # ------------------------------------------------------------------------------------------- what is chosen
     def _slice(self, case: Case, branches: list[Branch], start: Iterable[str], clues: Clues) -> dict[str, None]:

@@ -18,6 +18,7 @@ from guichet_validate.testing import DEFAULT_DATE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from guichet_validate.engine import Evaluation
     from guichet_validate.flow.inputs import Reading
     from guichet_validate.flow.observing import Observer
     from guichet_validate.flow.targets import Target
@@ -40,9 +41,6 @@ class Witness:
     test: str | None = None
 
 
-Move = "Callable[[Witness], Witness]"
-
-
 class Confirmer:
     """Runs the engine within a budget; ``reached`` maps each target to its first witness."""
 
@@ -59,7 +57,7 @@ class Confirmer:
             if result.prepared is not None and result.evaluation is not None:
                 witness = Witness(result.prepared.filled, result.prepared.context, result.name)
                 self._tests.append((witness, result.evaluation.valid))
-                self._note(observer.observe(result.evaluation), witness)
+                self._note(observer.observe(result.evaluation, self.reached), witness)
         noon = datetime.fromisoformat(DEFAULT_DATE).replace(hour=12, tzinfo=PARIS)
         self.blank = Witness({}, Context(now=noon))
 
@@ -78,14 +76,18 @@ class Confirmer:
                 _collect(self.definition.root.children, witness.answers, self._seen)
         return self._seen
 
-    def run(self, witness: Witness) -> frozenset[Target]:
-        """Evaluate, note what is reached and return it; nothing once the work is used up."""
-        if self.work < self._cost:
-            return frozenset()
+    def run(self, witness: Witness) -> None:
+        """Evaluate, and note what is reached; nothing happens once the work is used up."""
+        evaluation = self.evaluate(witness)
+        if evaluation is not None:
+            self._note(self.observer.observe(evaluation, self.reached), witness)
+
+    def evaluate(self, witness: Witness) -> Evaluation | None:
+        """Run the engine; ``None`` once the work is used up."""
+        if self.tired:
+            return None
         self.work -= self._cost
-        found = self.observer.observe(evaluate(self.definition, witness.answers, witness.context))
-        self._note(found, witness)
-        return found
+        return evaluate(self.definition, witness.answers, witness.context)
 
     @property
     def tired(self) -> bool:

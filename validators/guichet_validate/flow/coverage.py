@@ -10,11 +10,8 @@ from guichet_validate.flow.targets import AVOIDED, targets
 from guichet_validate.testing import run_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from guichet_validate.flow.targets import Kind, Target
     from guichet_validate.model import Definition
-    from guichet_validate.testing import TestResult
 
 COVERED: tuple[Kind, ...] = ("branch", "document", "alternative", "rule", "exit")
 
@@ -44,15 +41,12 @@ class Coverage:
 
 def coverage(definition: Definition) -> Coverage:
     """Run the definition's tests and tell what they reach."""
-    return covered(definition, run_tests(definition))
+    observer = Observer(definition)
+    evaluations = [result.evaluation for result in run_tests(definition) if result.evaluation is not None]
+    return covered(definition, frozenset().union(*map(observer.observe, evaluations)))
 
 
-def covered(definition: Definition, results: Iterable[TestResult], observer: Observer | None = None) -> Coverage:
-    """Tell what tests that were already run reach."""
-    seen = observer or Observer(definition)
+def covered(definition: Definition, reached: frozenset[Target]) -> Coverage:
+    """Return the coverage of tests that reach this, among other things."""
     every = tuple(target for target in targets(definition) if target.kind in COVERED and target.side != AVOIDED)
-    found: set[Target] = set()
-    for result in results:
-        if result.evaluation is not None:
-            found |= seen.observe(result.evaluation)
-    return Coverage(every, frozenset(found & set(every)))
+    return Coverage(every, reached & frozenset(every))

@@ -30,6 +30,7 @@ class Slices:
             for operation in definition.plan.operations
             if isinstance(operation, Compute)
         }
+        self._around: dict[str, frozenset[str]] = {}
         self._known: dict[str, frozenset[str]] = {}
 
     def of(self, template: str) -> frozenset[str]:
@@ -54,6 +55,13 @@ class Slices:
     def deciding(self, templates: Iterable[str]) -> frozenset[str]:
         """Return the templates that decide any of these fields."""
         return frozenset().union(*(self.of(template) for template in templates))
+
+    def around(self, template: str) -> frozenset[str]:
+        """Return the templates that decide whether a field appears, the field itself left out."""
+        if template not in self._around:
+            reads = {read for branch in self.switching(template) for read in branch.reads}
+            self._around[template] = self.deciding((*reads, *list(lineage(template))[1:]))
+        return self._around[template]
 
     def switching(self, template: str) -> list[Branch]:
         """Return the branches that can switch a field off, itself or with something around it."""

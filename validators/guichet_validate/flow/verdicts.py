@@ -10,7 +10,7 @@ from guichet_validate.flow.atoms import ABSENT
 from guichet_validate.flow.cases import CaseBuilder, Demand
 from guichet_validate.flow.confirming import Confirmer
 from guichet_validate.flow.inputs import reading
-from guichet_validate.flow.judging import always
+from guichet_validate.flow.judging import outcomes
 from guichet_validate.flow.observing import Observer
 from guichet_validate.flow.samples import file, sample
 from guichet_validate.flow.search import Budget, BudgetSpentError, Search, distinct_rows
@@ -153,8 +153,7 @@ class Analysis:
 
     def _rule(self, target: Target) -> Answer:
         compiled = next(rule for rule in self.definition.plan.rules if rule.rule.pointer == target.pointer)
-        verdict = always(compiled.holds.tree, compiled.rule.scope, self.definition)
-        if (verdict is True and target.side == BROKEN) or (verdict is False and target.side == HELD):
+        if (target.side == HELD) not in outcomes(compiled, self.definition, self.slices.expressions):
             return "never"
         other = Target("rule", target.pointer, HELD if target.side == BROKEN else BROKEN)
         bases = [self.reached[other]] if other in self.reached else self._rule_bases(compiled)
