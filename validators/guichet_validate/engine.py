@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate import documents
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from guichet_validate.ordering import Place
 
 MAX_VIRTUAL_ROWS = 50
+MAX_UNDECLARED = 1_000
 
 Instance = tuple[tuple[int, ...], str, Any]
 
@@ -98,8 +100,8 @@ def evaluate(
 
 
 def refuse_unknown(definition: Definition, answers: Any) -> tuple[Problem, ...]:
-    """Return a problem for every key that the definition does not declare; a form drops them instead."""
-    return tuple(undeclared(definition.root, answers))
+    """Return a problem for every key that the definition does not declare (at most a thousand); a form drops them."""
+    return tuple(islice(undeclared(definition.root, answers), MAX_UNDECLARED))
 
 
 def _last_step(definition: Definition, through: str | None) -> int | None:
