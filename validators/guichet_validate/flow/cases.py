@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet_validate.flow.atoms import MAX_LISTS, atoms
 from guichet_validate.flow.clues import Clues, tested
+from guichet_validate.flow.slices import narrowed
 from guichet_validate.flow.targets import lineage
 from guichet_validate.pointers import ROW, split
 
@@ -50,6 +51,7 @@ class Narrowing:
     branch: Branch
     truth: bool
     template: str
+    schema: dict[str, Any]
     accepts: Callable[[Any], bool]
 
 
@@ -80,8 +82,7 @@ class CaseBuilder:
         self.rows: Rows = lambda _field, _clues: ()
         self._tested: dict[str, tuple[Tested, ...]] = {}
         self._leaves: dict[str, frozenset[str]] = {}
-        self._touching: dict[str, list[Branch]] | None = None
-        self._narrowings: dict[str, list[Narrowing]] = {}
+        self._narrowings: dict[str, list[Narrowing]] | None = None
 
     def tests(self, branch: Branch) -> tuple[Tested, ...]:
         """Return what a branch's condition tests."""
@@ -92,20 +93,22 @@ class CaseBuilder:
     def build(self, demands: Iterable[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] = ()) -> Case:
         """Return the case of these demands, with the variables in the order they depend on each other.
 
-        Exits that read nothing else than what is chosen are avoided too, unless the case is about an exit.
+        Exits that read something of what is chosen are avoided too, unless the case is about an exit.
         """
         case = Case(tuple(demands), tuple(on), avoided=list(avoided))
         clues = Clues()
         branches = [*(demand.branch for demand in case.demands), *case.avoided]
-        for template in (*case.on, *(demand.branch.scope for demand in case.demands)):
+        wanted = (*case.on, *(demand.branch.scope for demand in case.demands))
+        for template in wanted:
             branches += self.slices.switching(template.removesuffix(f"/{ROW}"))
-        chosen = self._slice(case, branches, (), clues)
+        # A row must be there for anything in it.
+        start = [template.partition(f"/{ROW}")[0] for template in wanted if f"/{ROW}" in template]
+        clues.places.update(template for template in case.on if ROW in template)
+        chosen = self._slice(case, branches, start, clues)
         if not any(demand.branch.is_exit for demand in case.demands):
-            for found in self.definition.plan.exits:
-                if found.branch not in case.avoided and self.leaves(found.branch) <= chosen.keys():
-                    case.avoided.append(found.branch)
-                    for item in self.tests(found.branch):
-                        clues.add(item)
+            met = [found.branch for found in self.definition.plan.exits if not self.leaves(found.branch).isdisjoint(chosen)]
+            case.avoided += [branch for branch in met if branch not in case.avoided]
+            chosen = self._slice(case, [branch for branch in case.avoided if branch in met], chosen, clues)
         return self._filled(case, chosen, clues)
 
     def build_row(self, repeat: Field, clues: Clues) -> Case:
@@ -130,6 +133,8 @@ class CaseBuilder:
         chosen: dict[str, None] = {}
         seen: set[str] = set()
         todo = list(start)
+        case.requirements.clear()
+        case.narrowings.clear()
         while branches or todo:
             if branches:
                 branch = branches.pop()
@@ -150,10 +155,13 @@ class CaseBuilder:
                 branches += self.slices.switching(template)
                 branches += self._restraining(case, template)
         for template in list(chosen):
-            if any(other.startswith(f"{template}/{ROW}/") for other in chosen):
-                # One row is looked at from inside: for conditions around it, it is the only one.
-                del chosen[template]
-                case.exact = False
+            inside = [other for other in chosen if other.startswith(f"{template}/{ROW}/")]
+            if inside:
+                # Looked at from around and from inside: whole lists are chosen, one row of which must serve.
+                clues.contains[template] = clues.contains.get(template, 0) + 1
+                clues.places.update(inside)
+                for other in inside:
+                    del chosen[other]
         return chosen
 
     def leaves(self, branch: Branch) -> frozenset[str]:
@@ -199,35 +207,24 @@ class CaseBuilder:
 
     def _restraining(self, case: Case, template: str) -> list[Branch]:
         """Note and return the branches that require or narrow a chosen field."""
-        if self._touching is None:
-            self._touching = self._index()
-        found = self._touching.get(template, [])
+        found = self.slices.restraints.get(template, [])
         for branch in found:
             if any(template in side for side in branch.required):
                 case.requirements.append((branch, template))
-        case.narrowings += self._narrowings.get(template, ())
+        case.narrowings += self.narrowings().get(template, ())
         return found
 
-    def _index(self) -> dict[str, list[Branch]]:
-        touching: dict[str, list[Branch]] = {}
-        for branch in self.definition.plan.branches:
-            if branch.is_exit:
-                continue
-            for template in dict.fromkeys((*branch.required[0], *branch.required[1])):
-                touching.setdefault(template, []).append(branch)
-            for truth, side in ((True, branch.node.get("then")), (False, branch.node.get("else"))):
-                for template, schema in narrowed(side, branch.scope, self.definition):
-                    kept = supported(schema)
-                    if kept:
-                        narrowing = Narrowing(branch, truth, template, self.compiler.compile(kept))
-                        self._narrowings.setdefault(template, []).append(narrowing)
-                        touching.setdefault(template, []).append(branch)
-        return touching
-
     def narrowings(self) -> dict[str, list[Narrowing]]:
-        """Return what branches narrow, by field."""
-        if self._touching is None:
-            self._touching = self._index()
+        """Return what branches narrow, by field; patterns and the like, which values cannot exhaust, left out."""
+        if self._narrowings is None:
+            self._narrowings = {}
+            for branch in self.definition.plan.branches:
+                for truth, side in ((True, branch.node.get("then")), (False, branch.node.get("else"))):
+                    for template, schema in narrowed(side, branch.scope, self.definition):
+                        kept = supported(schema)
+                        if kept:
+                            narrowing = Narrowing(branch, truth, template, kept, self.compiler.compile(kept))
+                            self._narrowings.setdefault(template, []).append(narrowing)
         return self._narrowings
 
     def _ordered(self, chosen: dict[str, None]) -> list[str]:
@@ -251,7 +248,9 @@ class CaseBuilder:
 
     def _variable(self, case: Case, template: str, clues: Clues) -> Variable:
         field_ = self.definition.fields[template]
-        self._narrowed_clues(template, clues)
+        for narrowing in self.narrowings().get(template, ()):
+            for item in tested(self.definition.document, narrowing.schema, template):
+                clues.add(item)
         rows: Sequence[Any] = self.rows(field_, clues) if field_.kind == "repeat" else ()
         values = atoms(field_, clues, rows)
         if template in clues.open or len(values) >= MAX_LISTS:
@@ -264,14 +263,6 @@ class CaseBuilder:
             tuple(self.slices.switching(template)),
         )
 
-    def _narrowed_clues(self, template: str, clues: Clues) -> None:
-        for narrowing in self._narrowings.get(template, ()):
-            side = narrowing.branch.node.get("then" if narrowing.truth else "else")
-            for place, schema in narrowed(side, narrowing.branch.scope, self.definition):
-                if place == template:
-                    for item in tested(self.definition.document, supported(schema), template):
-                        clues.add(item)
-
     def _always_there(self, field_: Field) -> bool:
         """Tell whether a field is required as soon as it is not switched off."""
         for template in lineage(field_.pointer):
@@ -281,22 +272,6 @@ class CaseBuilder:
             if template.rpartition("/")[0].endswith(f"/{ROW}"):
                 return True
         return True
-
-
-def narrowed(schema: Any, here: str, definition: Definition) -> list[tuple[str, dict[str, Any]]]:
-    """Return the fields that one side of a branch narrows, with the schema each must meet then."""
-    found: list[tuple[str, dict[str, Any]]] = []
-    properties = schema.get("properties") if isinstance(schema, dict) else None
-    for name, child in properties.items() if isinstance(properties, dict) else ():
-        template = f"{here}/{name}"
-        field_ = definition.fields.get(template)
-        if field_ is None or not isinstance(child, dict):
-            continue
-        if field_.kind == "object":
-            found += narrowed(child, template, definition)
-        else:
-            found.append((template, child))
-    return found
 
 
 _EXHAUSTED = frozenset(

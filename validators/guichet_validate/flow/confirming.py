@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import combinations, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from guichet_validate.context import PARIS, Context
 from guichet_validate.engine import evaluate
 from guichet_validate.flow.atoms import ABSENT
 from guichet_validate.flow.inputs import Pools, accounts, moments, row_of, settings_values
+from guichet_validate.flow.samples import everything
 from guichet_validate.pointers import get, put, remove
 from guichet_validate.testing import DEFAULT_DATE
 
@@ -61,18 +63,21 @@ class Confirmer:
         noon = datetime.fromisoformat(DEFAULT_DATE).replace(hour=12, tzinfo=PARIS)
         self.blank = Witness({}, Context(now=noon))
 
-    @property
+    @cached_property
     def bases(self) -> list[Witness]:
-        """Answers to start from: valid tests, then nothing at all."""
+        """Answers to start from: valid tests, else answers made up, then nothing at all."""
         valid = [witness for witness, is_valid in self._tests if is_valid]
-        return [*valid[:_BASES], self.blank]
+        return [*(valid[:_BASES] or self._made_up()), self.blank]
+
+    def _made_up(self) -> list[Witness]:
+        return [Witness(everything(self.definition.root), self.blank.context)]
 
     @property
     def seen(self) -> dict[str, list[Any]]:
         """The values that the tests give to each field, by template."""
         if self._seen is None:
             self._seen = {}
-            for witness, _ in self._tests[:20]:
+            for witness in (*(witness for witness, _ in self._tests[:20]), *self.bases):
                 _collect(self.definition.root.children, witness.answers, self._seen)
         return self._seen
 

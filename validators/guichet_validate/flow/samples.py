@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from guichet_validate.model import Field
 
 DAY = "2026-01-15"
+BIRTH = "1990-06-15"
 LATER = "2036-01-15"
 _BY_FORMAT = {
     "date": DAY,
@@ -57,6 +58,19 @@ def row(field: Field) -> dict[str, Any]:
     return {child.name: sample(child) for child in field.children if child.required_always and not child.computed}
 
 
+def everything(field: Field) -> dict[str, Any]:
+    """Return an object with every field below it answered, one row in each repeat."""
+    found: dict[str, Any] = {}
+    for child in field.children:
+        if child.kind == "object":
+            found[child.name] = everything(child)
+        elif child.kind == "repeat":
+            found[child.name] = [everything(child)]
+        elif not child.computed:
+            found[child.name] = sample(child)
+    return found
+
+
 def number(field: Field) -> int | float:
     """Return the smallest value the field takes, else its largest, else 1."""
     node = field.node
@@ -68,11 +82,20 @@ def number(field: Field) -> int | float:
 
 def text(field: Field) -> str:
     """Return a text of the field's format and length."""
-    known = _BY_FORMAT.get(field.format or "")
+    known = BIRTH if field.format == "date" and _is_birth(field) else _BY_FORMAT.get(field.format or "")
     if known is not None:
         return known
     least, most = field.limit("minLength", 1), field.limit("maxLength", 1000)
     return ("Exemple " * (least // 8 + 1))[: max(least, min(7, most))]
+
+
+def _is_birth(field: Field) -> bool:
+    """Tell whether a day is said to be somebody's day of birth."""
+    ui, prefill = field.node.get("x-ui"), field.node.get("x-prefill")
+    sources = prefill.get("from") if isinstance(prefill, dict) else None
+    return (isinstance(ui, dict) and ui.get("autocomplete") == "bday") or any(
+        str(source).endswith("/birthDate") for source in (sources if isinstance(sources, list) else ())
+    )
 
 
 def file(alternative: str | None) -> dict[str, Any]:

@@ -74,6 +74,9 @@ class Search:
         self.answers: dict[str, Any] = {}
         self.values: dict[str, Any] = {}
         self.off: set[str] = set()
+        self.looked_at: tuple[int, ...] = ()
+        wanted = [*case.on, *(demand.branch.scope for demand in case.demands)]
+        self._deepest = max(wanted, key=lambda template: template.count(ROW), default="")
         self._weights: dict[str, int] = {}
         place = {variable.field.pointer: index for index, variable in enumerate(case.variables)}
         self._checks: list[list[Any]] = [[] for _ in (*case.variables, None)]
@@ -90,6 +93,8 @@ class Search:
     def _after(self, place: dict[str, int], branch: Branch, *more: str) -> int:
         """Return the place of the last variable a check needs; what it reads beside them is not there at all."""
         reads = (*self.builder.leaves(branch), *more)
+        if branch.scope.partition(f"/{ROW}")[0] in place:
+            return len(self._checks) - 1
         return max((place[template] for template in reads if template in place), default=len(self._checks) - 1)
 
     def solutions(self) -> Iterator[dict[str, Any]]:
@@ -98,7 +103,7 @@ class Search:
 
     def _choose(self, depth: int) -> Iterator[dict[str, Any]]:
         if depth == len(self.case.variables):
-            if self._hold(depth) and all(not self._is_off(template) for template in self._wanted()):
+            if self._serves(depth):
                 yield dict(self.values)
             return
         variable = self.case.variables[depth]
@@ -127,6 +132,28 @@ class Search:
 
     def _hold(self, depth: int) -> bool:
         return all(check[0](*check[1:]) for check in self._checks[depth])
+
+    def _serves(self, depth: int) -> bool:
+        """Tell whether some row meets all that is left to check; without rows there is but one way to look."""
+        served = False
+        for self.looked_at in self._ways(self._deepest, self.answers):
+            if self._hold(depth) and not any(self._is_off(template) for template in self._wanted()):
+                served = True
+                break
+        self.looked_at = ()
+        return served
+
+    def _ways(self, template: str, value: Any) -> Iterator[tuple[int, ...]]:
+        """Yield the row numbers that lead to each object a template stands for; none where there is no row."""
+        before, found, after = template.partition(f"/{ROW}")
+        if not found:
+            yield ()
+            return
+        for part in before.split("/")[1:]:
+            value = value.get(part) if isinstance(value, dict) else None
+        for index, row in enumerate(value if isinstance(value, list) else ()):
+            for further in self._ways(after, row):
+                yield (index, *further)
 
     def _wanted(self) -> Iterator[str]:
         yield from self.case.on
@@ -173,9 +200,11 @@ class Search:
     # ------------------------------------------------------------------------------------------- the answers
     def _scope(self, template: str) -> Any:
         here: Any = self.answers
+        rows = iter(self.looked_at)
         for part in template.split("/")[1:] if template else ():
             if part == ROW:
-                here = here[0] if isinstance(here, list) and here else {}
+                index = next(rows, 0)
+                here = here[index] if isinstance(here, list) and index < len(here) else {}
             else:
                 here = here.get(part, {}) if isinstance(here, dict) else {}
         return here

@@ -1,8 +1,8 @@
-"""The backward slice of a field: everything whose answer decides whether it appears or what it holds."""
+"""The backward slice of a field: everything whose answer decides whether it appears, and what it may hold."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guichet_validate.flow.targets import lineage
 from guichet_validate.ordering import Compute
@@ -25,6 +25,12 @@ class Slices:
         for branch in definition.plan.branches:
             for template in dict.fromkeys(branch.writes):
                 self.switches.setdefault(template, []).append(branch)
+        # Whatever else says which answers are accepted: what requires a field, what narrows it.
+        self.restraints: dict[str, list[Branch]] = {}
+        for branch in definition.plan.branches:
+            if not branch.is_exit:
+                for template in restrained(branch, definition):
+                    self.restraints.setdefault(template, []).append(branch)
         self.expressions: dict[str, Expression] = {
             operation.field.pointer: operation.expression
             for operation in definition.plan.operations
@@ -47,7 +53,7 @@ class Slices:
                 expression = self.expressions.get(here)
                 if expression is not None:
                     todo.extend(expression.reads)
-                for branch in self.switches.get(here, ()):
+                for branch in (*self.switches.get(here, ()), *self.restraints.get(here, ())):
                     todo.extend(branch.reads)
             self._known[template] = frozenset(found)
         return self._known[template]
@@ -57,12 +63,36 @@ class Slices:
         return frozenset().union(*(self.of(template) for template in templates))
 
     def around(self, template: str) -> frozenset[str]:
-        """Return the templates that decide whether a field appears, the field itself left out."""
+        """Return the templates that decide whether a field appears and is required, the field itself left out."""
         if template not in self._around:
-            reads = {read for branch in self.switching(template) for read in branch.reads}
+            branches = [*self.switching(template), *self.restraints.get(template, ())]
+            reads = {read for branch in branches for read in branch.reads}
             self._around[template] = self.deciding((*reads, *list(lineage(template))[1:]))
         return self._around[template]
 
     def switching(self, template: str) -> list[Branch]:
         """Return the branches that can switch a field off, itself or with something around it."""
         return [branch for above in lineage(template) for branch in self.switches.get(above, ())]
+
+
+def restrained(branch: Branch, definition: Definition) -> dict[str, None]:
+    """Return the templates that a branch requires or narrows, on either side."""
+    sides = (branch.node.get("then"), branch.node.get("else"))
+    narrow = [template for side in sides for template, _ in narrowed(side, branch.scope, definition)]
+    return dict.fromkeys((*branch.required[0], *branch.required[1], *narrow))
+
+
+def narrowed(schema: Any, here: str, definition: Definition) -> list[tuple[str, dict[str, Any]]]:
+    """Return the fields that one side of a branch narrows, with the schema each must meet then."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    for name, child in properties.items() if isinstance(properties, dict) else ():
+        template = f"{here}/{name}"
+        field = definition.fields.get(template)
+        if field is None or not isinstance(child, dict):
+            continue
+        if field.kind == "object":
+            found += narrowed(child, template, definition)
+        else:
+            found.append((template, child))
+    return found

@@ -14,7 +14,7 @@ from guichet_validate.flow.judging import outcomes
 from guichet_validate.flow.observing import Observer
 from guichet_validate.flow.samples import file, sample
 from guichet_validate.flow.search import Budget, BudgetSpentError, Search, distinct_rows
-from guichet_validate.flow.targets import BROKEN, HELD, HOLDS, TAKEN, Target, lineage, targets
+from guichet_validate.flow.targets import AVOIDED, BROKEN, HELD, HOLDS, TAKEN, Target, lineage, targets
 from guichet_validate.testing import run_tests
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class Analysis:
         self.confirmer = Confirmer(definition, self.observer, results)
         self.builder = CaseBuilder(definition, self.slices, ConditionCompiler(definition.document))
         self.left = TOTAL
+        # Whether the exits let nobody pass: then nothing lies behind them.
+        self._closed = False
         self._branches: dict[str, Branch] = {}
         self._verdicts: dict[tuple[Any, ...], Answer] = {}
 
@@ -83,9 +85,28 @@ class Analysis:
         every = targets(self.definition)
         if any(target not in self.reached for target in every):
             self._branches = {branch.pointer: branch for branch in self.observer.decisions}
-            self.confirmer.run(self.confirmer.blank)
-        verdicts = {target: "proved" if target in self.reached else self.decide(target) for target in every}
+            self._prepare()
+        verdicts: dict[Target, Answer] = {}
+        for target in sorted(every, key=lambda each: each.side != AVOIDED):
+            if target in self.reached:
+                verdicts[target] = "proved"
+            elif self._closed and target.side != TAKEN:
+                verdicts[target] = "never"
+            else:
+                verdicts[target] = self.decide(target)
+                self._closed = self._closed or (target.side == AVOIDED and verdicts[target] == "never")
+        verdicts = {target: verdicts[target] for target in every}
         return Flow({**verdicts, **dict.fromkeys(self.reached, "proved")}, self.reached)
+
+    def _prepare(self) -> None:
+        """Run what to start from, and where no test passes every exit, find answers that do."""
+        for base in self.confirmer.bases:
+            if base.test is None:
+                self.confirmer.run(base)
+        for found in self.definition.plan.exits[:1]:
+            passed = Target("exit", found.exit.pointer, AVOIDED)
+            if passed not in self.reached and self.decide(passed) == "proved":
+                self.confirmer.bases.insert(0, self.reached[passed])
 
     def decide(self, target: Target) -> Answer:
         """Return the verdict on a target that no witness reaches yet."""
