@@ -93,11 +93,12 @@ class CaseBuilder:
     def build(self, demands: Iterable[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] = ()) -> Case:
         """Return the case of these demands, with the variables in the order they depend on each other.
 
-        Exits that read something of what is chosen are avoided too, unless the case is about an exit.
+        Exits that read something of what is chosen are avoided too. Where the case is about an exit only those
+        ``avoided`` are that read nothing else: what others read may be asked later.
         """
-        case = Case(tuple(demands), tuple(on), avoided=list(avoided))
+        case = Case(tuple(demands), tuple(on))
         clues = Clues()
-        branches = [*(demand.branch for demand in case.demands), *case.avoided]
+        branches = [demand.branch for demand in case.demands]
         wanted = (*case.on, *(demand.branch.scope for demand in case.demands))
         for template in wanted:
             branches += self.slices.switching(template.removesuffix(f"/{ROW}"))
@@ -105,10 +106,13 @@ class CaseBuilder:
         start = [template.partition(f"/{ROW}")[0] for template in wanted if f"/{ROW}" in template]
         clues.places.update(template for template in case.on if ROW in template)
         chosen = self._slice(case, branches, start, clues)
-        if not any(demand.branch.is_exit for demand in case.demands):
+        if any(demand.branch.is_exit for demand in case.demands):
+            case.avoided = [branch for branch in avoided if self.leaves(branch) <= chosen.keys()]
+            chosen = self._slice(case, [*case.avoided], chosen, clues)
+        else:
             met = [found.branch for found in self.definition.plan.exits if not self.leaves(found.branch).isdisjoint(chosen)]
-            case.avoided += [branch for branch in met if branch not in case.avoided]
-            chosen = self._slice(case, [branch for branch in case.avoided if branch in met], chosen, clues)
+            case.avoided = met
+            chosen = self._slice(case, [*met], chosen, clues)
         return self._filled(case, chosen, clues)
 
     def build_row(self, repeat: Field, clues: Clues) -> Case:

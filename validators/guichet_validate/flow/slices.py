@@ -9,6 +9,7 @@ from guichet_validate.ordering import Compute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from guichet_validate.branches import Branch
     from guichet_validate.expressions import Expression
@@ -40,23 +41,31 @@ class Slices:
         self._known: dict[str, frozenset[str]] = {}
 
     def of(self, template: str) -> frozenset[str]:
-        """Return the templates that decide a field, itself and those around it among them."""
+        """Return the templates that decide a field, itself and those around it among them.
+
+        What an exit reads beside one of them decides too: whoever it stops gets no further.
+        """
         if template not in self._known:
-            found: set[str] = set()
-            todo = [template]
-            while todo:
-                here = todo.pop()
-                if here in found or not here:
-                    continue
-                found.add(here)
-                todo.extend(lineage(here))
-                expression = self.expressions.get(here)
-                if expression is not None:
-                    todo.extend(expression.reads)
-                for branch in (*self.switches.get(here, ()), *self.restraints.get(here, ())):
-                    todo.extend(branch.reads)
-            self._known[template] = frozenset(found)
+            found = self._closure({template})
+            exits = [exit_.branch.reads for exit_ in self.definition.plan.exits if not exit_.branch.reads.isdisjoint(found)]
+            self._known[template] = self._closure(found.union(*exits)) if exits else found
         return self._known[template]
+
+    def _closure(self, templates: AbstractSet[str]) -> frozenset[str]:
+        found: set[str] = set()
+        todo = list(templates)
+        while todo:
+            here = todo.pop()
+            if here in found or not here:
+                continue
+            found.add(here)
+            todo.extend(lineage(here))
+            expression = self.expressions.get(here)
+            if expression is not None:
+                todo.extend(expression.reads)
+            for branch in (*self.switches.get(here, ()), *self.restraints.get(here, ())):
+                todo.extend(branch.reads)
+        return frozenset(found)
 
     def deciding(self, templates: Iterable[str]) -> frozenset[str]:
         """Return the templates that decide any of these fields."""
