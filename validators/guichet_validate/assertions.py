@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guichet_validate.pointers import ROW, bind, get, split
+from guichet_validate.pointers import ROW, bind, split
 from guichet_validate.problems import Problem
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from guichet_validate.model import Definition, Rule
 
     Instances = Callable[[str], list[tuple[tuple[int, ...], str, Any]]]
-
-_ABSENT = object()
 
 
 def judge_rules(
@@ -33,6 +31,7 @@ def judge_rules(
     otherwise only ``true`` satisfies it.
     """
     wrong = [split(problem.pointer) for problem in problems]
+    worlds: dict[tuple[str, str], Any] = {}
     broken: list[Problem] = []
     warnings: list[Problem] = []
     for compiled in definition.plan.rules:
@@ -43,22 +42,23 @@ def judge_rules(
         for rows, pointer, value in instances(rule.scope):
             if rule.scope and not isinstance(value, dict):
                 continue
-            at = bind(rule.at, rows)
-            if get(environment.answers, at, _ABSENT) is _ABSENT or _is_silent(rule, rows, wrong):
+            if compiled.at(environment.answers, rows) is None or (wrong and _is_silent(rule, rows, wrong)):
                 continue
-            if compiled.when is not None and not compiled.when.holds(environment, rows):
+            here = (rule.scope, pointer)
+            world = worlds.get(here)
+            if world is None:
+                world = worlds[here] = definition.plan.worlds[rule.scope].of(environment, rows)
+            held = compiled.verdict(world)
+            if held is None:
                 continue
-            held = compiled.holds.holds(environment, rows)
             judged.add((rule.pointer, held))
             if not held:
-                found.append(Problem(at, rule.id, {}, rule.level, rule.id, pointer or None))
+                found.append(Problem(bind(rule.at, rows), rule.id, {}, rule.level, rule.id, pointer or None))
     return broken, warnings
 
 
 def _is_silent(rule: Rule, rows: Sequence[int], wrong: list[tuple[str, ...]]) -> bool:
     """Tell whether an answer that the rule reads, or something above it, is wrong."""
-    if not wrong:
-        return False
     scope = split(rule.scope)
     return any(
         _meets(place, read) for read in (_bound(split(read), scope, rows) for read in rule.reads) for place in wrong
