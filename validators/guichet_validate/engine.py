@@ -41,7 +41,8 @@ class Evaluation:
 
     ``answers`` is the pruned document with computed values and library papers in it. ``off`` are the fields
     switched off, ``required`` those that must be answered now, ``pruned`` those whose posted value was dropped,
-    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order.
+    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order, ``judged`` the
+    place in the document of each rule that applied, with whether it held (both, when rows differ).
     """
 
     answers: dict[str, Any]
@@ -54,6 +55,7 @@ class Evaluation:
     pruned: tuple[str, ...]
     asked: tuple[str, ...]
     computed: Mapping[str, Any]
+    judged: frozenset[tuple[str, bool]] = frozenset()
 
     @property
     def valid(self) -> bool:
@@ -78,7 +80,8 @@ def evaluate(
     problems = [*schema_problems(definition, run.answers), *run.document_problems()]
     problems += run.lookup_problems({problem.pointer for problem in problems})
     requirements.settle({problem.pointer for problem in problems})
-    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, run.world)
+    judged: set[tuple[str, bool]] = set()
+    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, run.world, judged)
     found = [*problems, *broken]
     if last is not None:
         found = [problem for problem in found if _is_due(definition, problem, last)]
@@ -93,6 +96,7 @@ def evaluate(
         tuple(run.pruned),
         tuple(requirements.asked),
         run.computed,
+        frozenset(judged),
     )
 
 

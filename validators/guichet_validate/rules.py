@@ -33,9 +33,11 @@ class CompiledRule:
     step: int | None
     at: Walk
 
-    def is_satisfied(self, world: Any) -> bool:
-        """Tell whether the rule holds, or has nothing to say, in the world of its scope."""
-        return (self.when is not None and self.when.run(world) is not True) or self.holds.run(world) is True
+    def verdict(self, world: Any) -> bool | None:
+        """Tell whether the rule holds in the world of its scope; ``None`` where it has nothing to say."""
+        if self.when is not None and self.when.run(world) is not True:
+            return None
+        return self.holds.run(world) is True
 
 
 def worlds(rules: Sequence[CompiledRule], alone: Iterable[Expression]) -> Mapping[str, Worlds]:
