@@ -83,7 +83,7 @@ def opened(path: Path) -> tuple[Source | None, list[Finding]]:
     try:
         return read(path.read_bytes(), str(path)), []
     except OSError as error:
-        return None, [_unreadable(path, error)]
+        return None, [unreadable(path, error)]
     except DefinitionError as error:
         return None, translated(error)
 
@@ -102,7 +102,8 @@ def _code(found: Finding) -> dict[str, Any]:
     return {"code": NOT_BUILT.code, "params": {"reason": found.code}}
 
 
-def _unreadable(path: Path, error: OSError) -> Finding:
+def unreadable(path: Path, error: OSError) -> Finding:
+    """The finding of a file that the system does not give."""
     return Finding(NOT_READABLE.code, "error", "", {"reason": error.strerror or ""}, str(path), 1, 1)
 
 
@@ -118,12 +119,12 @@ def _surroundings(folder: Path) -> Surroundings:
     except DefinitionError as error:
         findings += translated(error)
     except OSError as error:
-        findings.append(_unreadable(folder / FRAGMENTS, error))
+        findings.append(unreadable(folder / FRAGMENTS, error))
     try:
         if registered is not None:
             kinds = load_kinds(registered)
     except DefinitionError as error:
         findings += translated(error)
     except OSError as error:
-        findings.append(_unreadable(folder / DOCUMENTS, error))
+        findings.append(unreadable(folder / DOCUMENTS, error))
     return Surroundings(fragments, kinds, tuple(findings))
