@@ -10,12 +10,14 @@ from guichet_validate.loading import load_file
 WITH_A_FORM = {
     "acte-naissance",
     "attestation-accueil",
-    "livret-famille",
-    "liste-electorale",
-    "mariage",
     "encombrants",
+    "inscription-scolaire",
+    "liste-electorale",
+    "livret-famille",
+    "mariage",
     "objet-trouve",
     "occupation-domaine-public",
+    "restauration-scolaire",
 }
 KIND_VALIDITY = re.compile(r"^(unlimited|end-of-year|end-of-school-year|P[0-9]+[YM])$")
 
@@ -35,7 +37,7 @@ def nodes(value):
             yield from nodes(part)
 
 
-def test_the_procedures_with_a_form_are_there(procedures):
+def test_these_procedures_are_there_and_have_a_form(procedures):
     assert {path.stem for path in procedures if load_file(path).steps} == WITH_A_FORM
 
 

@@ -53,6 +53,16 @@ class DocumentSpec:
         return next((accepted for accepted in self.accepts if accepted.id == identifier), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The reference list whose column ``value`` holds the answer; ``filter`` maps columns to templates of answers."""
+
+    list: str
+    value: str
+    label: str
+    filter: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One answer's place. ``pointer`` is a template (``/personnes/*/nom``); ``node`` is the schema behind it.
@@ -72,10 +82,18 @@ class Field:
     read_only: bool = False
     computed: bool = False
     document: DocumentSpec | None = None
+    lookup: Lookup | None = None
     required_always: bool = False
     format: str | None = None
     order: int = 0
     row_node: Mapping[str, Any] = field(default_factory=dict)
+    answered: tuple[tuple[str, Field], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Name the children that are answered, all but the computed ones: every evaluation walks them."""
+        object.__setattr__(
+            self, "answered", tuple((child.name, child) for child in self.children if not child.computed)
+        )
 
     @property
     def row_pointer(self) -> str:
@@ -231,6 +249,14 @@ class Definition:
         """Return the field at a concrete or template pointer; inside a file or a choice, that field itself."""
         return self.plan.field_at(pointer)
 
-    def settings_with(self, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    @property
+    def lists(self) -> frozenset[str]:
+        """The names of the reference lists that an evaluation reads."""
+        return self.plan.lists
+
+    def settings_with(self, overrides: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return every declared setting: the city's value where it is given, else the default."""
-        return {name: overrides.get(name, setting.default) for name, setting in self.settings.items()}
+        defaults = self.plan.defaults
+        return (
+            {**defaults, **{name: overrides[name] for name in defaults if name in overrides}} if overrides else defaults
+        )
