@@ -34,6 +34,7 @@ def _stay_on_this_machine(monkeypatch):
 SLOW = (
     "platform/tasks/",
     "platform/requests/test_any_form.py",
+    "platform/requests/test_catalogue.py",
     "platform/requests/test_events.py",
     "platform/requests/test_following.py",
     "platform/requests/test_steps.py",

@@ -54,19 +54,19 @@ def _documents(reader: Reader) -> list[dict[str, Any]]:
     for field in reader.definition.fields.values():
         if not _asked(field):
             continue
-        document = _document(field, reader)
-        owner = owner_of(reader, field.pointer.rpartition("/")[0])
+        around = field.pointer.rpartition("/")[0]
+        document, owner = _document(field, around, reader), owner_of(reader, around)
         alike = (bool(owner), document["title"], document["maybe"], tuple(document["papers"]))
         known = found.setdefault(alike, {**document, "owners": []})
         known["owners"] += [owner] if owner else []
     return list(found.values())
 
 
-def _document(field: Field, reader: Reader) -> dict[str, Any]:
+def _document(field: Field, around: str, reader: Reader) -> dict[str, Any]:
     face = reader.form.faces[field.pointer]
     accepts = field.document.accepts if field.document else ()
     return {
-        "title": reader.fill(face.title),
+        "title": reader.fill(face.title, around or None),
         "maybe": not field.required_always,
         "papers": [_paper(item, reader) for item in accepts],
     }

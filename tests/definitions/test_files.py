@@ -10,6 +10,8 @@ from guichet_validate.loading import load_file
 WITH_A_FORM = {
     "acte-naissance",
     "attestation-accueil",
+    "carte-identite-passeport",
+    "declaration-prealable",
     "encombrants",
     "inscription-scolaire",
     "liste-electorale",
@@ -17,6 +19,7 @@ WITH_A_FORM = {
     "mariage",
     "objet-trouve",
     "occupation-domaine-public",
+    "place-pmr",
     "restauration-scolaire",
 }
 KIND_VALIDITY = re.compile(r"^(unlimited|end-of-year|end-of-school-year|P[0-9]+[YM])$")
