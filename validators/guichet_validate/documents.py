@@ -125,7 +125,8 @@ def _belongs(
     """Tell whether a paper belongs to the person the field speaks of.
 
     That person is told by the answers that come from the profile. The account's own papers serve unless the
-    answers name somebody else; a member's papers only when they name that member.
+    answers name somebody else, or may speak of any member and name nobody yet; a member's papers only when they
+    name that member.
     """
     own = document.holder == SELF
     if spec.holder is None:
@@ -143,7 +144,16 @@ def _belongs(
         for key, stated in _stated(template, person, fields)
         if isinstance(known.get(key), str)
     ]
-    return all(same) if own else bool(same) and all(same)
+    return all(same) and (bool(same) or (own and not _any_member(template, fields)))
+
+
+def _any_member(template: str, fields: Mapping[str, Field]) -> bool:
+    """Tell whether an object of the answers may speak of any person of the household."""
+    return any(
+        field.pointer.rpartition("/")[0] == template and source in {f"member:/{key}" for key in _IDENTITY}
+        for field in fields.values()
+        for source in field.node.get("x-prefill", {}).get("from", ())
+    )
 
 
 def _stated(template: str, person: Any, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
