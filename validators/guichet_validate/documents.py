@@ -8,6 +8,7 @@ from guichet_validate.formats import is_date
 from guichet_validate.functions import ExpressionFailedError, normalise, shift_day
 from guichet_validate.pointers import bind, get
 from guichet_validate.problems import Problem
+from guichet_validate.sources import sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -150,9 +151,9 @@ def _belongs(
 def _any_member(template: str, fields: Mapping[str, Field]) -> bool:
     """Tell whether an object of the answers may speak of any person of the household."""
     return any(
-        field.pointer.rpartition("/")[0] == template and source in {f"member:/{key}" for key in _IDENTITY}
+        field.pointer.rpartition("/")[0] == template and f"member:/{key}" in sources_of(field)
         for field in fields.values()
-        for source in field.node.get("x-prefill", {}).get("from", ())
+        for key in _IDENTITY
     )
 
 
@@ -161,6 +162,5 @@ def _stated(template: str, person: Any, fields: Mapping[str, Field]) -> Iterator
     for name, value in person.items() if isinstance(person, dict) else ():
         field = fields.get(f"{template}/{name}")
         if field is not None and isinstance(value, str):
-            sources = field.node.get("x-prefill", {}).get("from", ())
-            keys = {str(source).rpartition("/")[2] for source in sources if not str(source).startswith("request:")}
+            keys = {source.rpartition("/")[2] for source in sources_of(field) if not source.startswith("request:")}
             yield from ((key, value) for key in _IDENTITY if key in keys)
