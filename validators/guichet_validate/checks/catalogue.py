@@ -10,12 +10,14 @@ from guichet_validate.checks import (
     autocompletion,
     conditions,
     continuations,
+    coverage,
     dependencies,
     documents,
     errors,
     exits,
     fields,
     files,
+    flow,
     implications,
     labels,
     lookups,
@@ -85,6 +87,8 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
     # These run the definition's conditions, which are bounded by now.
     (implications,),
     (trial,),
+    # Both read what the definition's tests reach.
+    (flow, coverage),
 )
 
 RULES: tuple[Rule, ...] = tuple(
