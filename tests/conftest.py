@@ -47,6 +47,7 @@ SLOW = (
     "integrations/",
     "platform/tasks/",
     "platform/requests/test_any_form.py",
+    "platform/requests/test_catalogue.py",
     "platform/requests/test_events.py",
     "platform/requests/test_following.py",
     "platform/requests/test_steps.py",

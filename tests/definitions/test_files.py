@@ -9,12 +9,17 @@ from guichet_validate.loading import load_file
 
 WITH_A_FORM = {
     "acte-naissance",
-    "inscription-scolaire",
-    "livret-famille",
-    "liste-electorale",
+    "attestation-accueil",
+    "carte-identite-passeport",
+    "declaration-prealable",
     "encombrants",
+    "inscription-scolaire",
+    "liste-electorale",
+    "livret-famille",
+    "mariage",
     "objet-trouve",
     "occupation-domaine-public",
+    "place-pmr",
     "restauration-scolaire",
 }
 KIND_VALIDITY = re.compile(r"^(unlimited|end-of-year|end-of-school-year|P[0-9]+[YM])$")
