@@ -133,6 +133,7 @@ class NoticeEntry:
 
     node: Mapping[str, Any]
     condition: Callable[[Any], bool] | None = None
+    id: str | None = None
 
     def applies(self, answers: Any) -> bool:
         """Tell whether the notice is to be shown for these answers."""
