@@ -220,6 +220,8 @@ def _differences(
         yield Difference("valid", test["valid"], instead)
     if "exit" in test and test["exit"] != _exit_id(evaluation):
         yield Difference("exit", test["exit"], _exit_id(evaluation))
+    if "delay" in test and test["delay"] != (promised := definition.delay_for(evaluation.answers)):
+        yield Difference("delay", test["delay"], promised)
     for aspect, found in (("errors", problems), ("warnings", evaluation.warnings)):
         if aspect in test and not _same_problems(test[aspect], found):
             yield Difference(aspect, test[aspect], [_told(problem) for problem in found])

@@ -33,7 +33,7 @@ RULES = (
     EXPECTS_NOTHING,
 )
 
-_EXPECTED = ("valid", "exit", "errors", "warnings", "hidden", "steps", "asked", "computed", "prefilled", "fed")
+_EXPECTED = ("valid", "exit", "errors", "warnings", "hidden", "steps", "asked", "computed", "prefilled", "fed", "delay")
 
 
 def check(sheet: Sheet) -> None:
