@@ -9,11 +9,16 @@ from guichet_validate.loading import load_file
 
 WITH_A_FORM = {
     "acte-naissance",
-    "livret-famille",
-    "liste-electorale",
+    "attestation-accueil",
+    "carte-identite-passeport",
+    "declaration-prealable",
     "encombrants",
+    "liste-electorale",
+    "livret-famille",
+    "mariage",
     "objet-trouve",
     "occupation-domaine-public",
+    "place-pmr",
 }
 KIND_VALIDITY = re.compile(r"^(unlimited|end-of-year|end-of-school-year|P[0-9]+[YM])$")
 
@@ -33,7 +38,7 @@ def nodes(value):
             yield from nodes(part)
 
 
-def test_the_six_procedures_are_there_and_have_a_form(procedures):
+def test_these_procedures_are_there_and_have_a_form(procedures):
     assert {path.stem for path in procedures if load_file(path).steps} == WITH_A_FORM
 
 
