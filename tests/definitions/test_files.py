@@ -13,12 +13,14 @@ WITH_A_FORM = {
     "carte-identite-passeport",
     "declaration-prealable",
     "encombrants",
+    "inscription-scolaire",
     "liste-electorale",
     "livret-famille",
     "mariage",
     "objet-trouve",
     "occupation-domaine-public",
     "place-pmr",
+    "restauration-scolaire",
 }
 KIND_VALIDITY = re.compile(r"^(unlimited|end-of-year|end-of-school-year|P[0-9]+[YM])$")
 

@@ -38,13 +38,13 @@ def declared(field: Field, value: Any) -> Any:
 
 def _members(field: Field, value: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
-    for child in field.children:
-        if child.name in value and not child.computed:
-            found = value[child.name]
+    for name, child in field.answered:
+        if name in value:
+            found = value[name]
             # The common cases first: a plain text or number is copied as it is.
             kind = type(found)
-            plain = found.isascii() if kind is str else kind is int or kind is bool
-            kept[child.name] = found if plain else declared(child, found)
+            plain = found.isascii() if kind is str else kind is bool or kind is int
+            kept[name] = found if plain else declared(child, found)
     return kept
 
 

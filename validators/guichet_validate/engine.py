@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from guichet_validate.context import Context
     from guichet_validate.model import Definition, Exit, Field, Lookup
     from guichet_validate.ordering import Place
+    from guichet_validate.plan import Shown
 
 MAX_VIRTUAL_ROWS = 50
 
@@ -116,17 +117,14 @@ def _is_due(definition: Definition, problem: Problem, last: int) -> bool:
 
 
 def _applicable(definition: Definition, off: set[str]) -> tuple[str, ...]:
-    return tuple(
-        step.id
-        for step in definition.steps
-        if step.review or any(_is_shown(definition.fields[pointer], off) for pointer in step.fields)
+    return tuple([step.id for step, shown in definition.plan.pages if step.review or _is_shown(shown, off)])
+
+
+def _is_shown(shown: Shown, off: set[str]) -> bool:
+    """Tell whether any field of a step is left, given what is switched off."""
+    return not shown.leaves <= off or any(
+        field.pointer not in off and _is_shown(inside, off) for field, inside in shown.objects
     )
-
-
-def _is_shown(field: Field, off: set[str]) -> bool:
-    if field.hidden or field.pointer in off:
-        return False
-    return field.kind != "object" or any(_is_shown(child, off) for child in field.children)
 
 
 class _Run:
@@ -147,6 +145,8 @@ class _Run:
         self.computed: dict[str, Any] = {}
         self._emptied: set[str] = set()
         self._truth: dict[tuple[int, str], bool] = {}
+        self._root_truth: dict[int, list[tuple[Instance, bool]]] = {}
+        self._root: list[Instance] = [((), "", self.answers)]
         self._instances: dict[str, list[Instance]] = {}
 
     def operate(self) -> None:
@@ -169,8 +169,10 @@ class _Run:
         their conditions are decided as if they were empty, so that a blank form shows the right fields. What is
         switched off has no instance.
         """
+        if not scope:
+            return self._root
         if scope not in self._instances:
-            self._instances[scope] = self._find_instances(scope) if scope else [((), "", self.answers)]
+            self._instances[scope] = self._find_instances(scope)
         return self._instances[scope]
 
     def forget_instances(self) -> None:
@@ -200,6 +202,11 @@ class _Run:
 
     def branch_truth(self, branch: Branch) -> list[tuple[Instance, bool]]:
         """Return whether a branch's condition holds on each of its instances."""
+        if not branch.scope:
+            known = self._root_truth.get(id(branch))
+            if known is None:
+                known = self._root_truth[id(branch)] = [(self._root[0], branch.test(self.answers))]
+            return known
         results = []
         for instance in self.instances(branch.scope):
             key = (id(branch), instance[1])
@@ -209,9 +216,13 @@ class _Run:
         return results
 
     def _switch(self, switch: Switch) -> None:
+        if_true, if_false = switch.targets
         for (_, pointer, value), true in self.branch_truth(switch.branch):
-            for parts in switch.targets[0 if true else 1]:
-                self._turn_off(parts, pointer, value)
+            for parts in if_true if true else if_false:
+                if len(parts) == 1:
+                    self._leave_out(parts[0], pointer, value)
+                else:
+                    self._turn_off(parts, pointer, value)
         if switch.moves:
             self._instances.clear()
 
@@ -221,10 +232,13 @@ class _Run:
             for index, row in enumerate(value if isinstance(value, list) else ()):
                 self._turn_off(rest, f"{pointer}/{index}", row)
             return
-        here = f"{pointer}/{name}"
         if rest:
-            self._turn_off(rest, here, value.get(name) if isinstance(value, dict) else None)
-            return
+            self._turn_off(rest, f"{pointer}/{name}", value.get(name) if isinstance(value, dict) else None)
+        else:
+            self._leave_out(name, pointer, value)
+
+    def _leave_out(self, name: str, pointer: str, value: Any) -> None:
+        here = f"{pointer}/{name}"
         self.off.add(here)
         if isinstance(value, dict) and name in value:
             del value[name]
@@ -307,7 +321,7 @@ class _Run:
 
     def outermost_off(self) -> frozenset[str]:
         """Return what is switched off, without what stands inside something that is itself off."""
-        return frozenset(pointer for pointer in self.off if not self._is_inside_off(pointer))
+        return frozenset([pointer for pointer in self.off if not self._is_inside_off(pointer)])
 
     def _is_inside_off(self, pointer: str) -> bool:
         above = pointer.rpartition("/")[0]

@@ -48,11 +48,10 @@ def load(
         raise DefinitionError(findings)
     compiler = ConditionCompiler(bundled)
     steps = _steps(bundled, builder, compiler, findings)
-    entries = {pointer: index for index, step in enumerate(steps) for pointer in step.fields}
     delays = _delays(procedure, compiler, findings)
     settings = _settings(bundled)
     exits = _exits(bundled)
-    plan, unplanned = make_plan(builder, root, compiler, settings, exits, entries)
+    plan, unplanned = make_plan(builder, root, compiler, settings, exits, steps)
     findings += unplanned
     if findings:
         raise DefinitionError(findings)

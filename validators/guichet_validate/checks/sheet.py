@@ -51,6 +51,8 @@ class Sheet:
         self.fragments = fragments
         self.kinds = kinds
         self.lists = lists
+        # By object: what its expressions may name, with types.
+        self.names: dict[str, dict[str, Any]] = {}
         self.reference = reference
         self.texts: list[Spoken] = []
         self.reads: set[str] = set()

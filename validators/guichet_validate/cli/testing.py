@@ -1,0 +1,35 @@
+"""The command ``test``: exit status 0 all passed, 1 failures, 2 unusable call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from guichet_validate.cli.options import LANG, PATHS, sentence
+from guichet_validate.cli.record import Recording, record_test, recording_options
+
+
+@click.command("test")
+@PATHS
+@recording_options
+@LANG
+@click.pass_context
+def test(context: click.Context, /, paths: tuple[Path, ...], lang: str, record: Path | None, **recording: Any) -> None:
+    """Run the tests written in definitions, and print each that fails with its difference.
+
+    With --record, write a new test into one definition instead.
+    """
+    from guichet_validate.cli.trials import try_files
+
+    if record is not None:
+        record_test(context, paths, Recording(record, **recording), lang)
+    if any(value is not None for value in recording.values()):
+        raise click.UsageError(sentence("record-without", lang))
+    tried = try_files(paths, lang)
+    if not tried.files:
+        raise click.UsageError(sentence("no-definition", lang))
+    for line in tried.lines:
+        click.echo(line)
+    context.exit(1 if tried.failed else 0)
