@@ -144,6 +144,14 @@ Entry = FieldEntry | NoticeEntry
 
 
 @dataclass(frozen=True, slots=True)
+class Delay:
+    """A promised delay (ISO 8601) that takes the place of the usual one where ``condition`` holds."""
+
+    duration: str
+    condition: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One page of the form; ``node`` is the raw JSON with its texts, ``fields`` the template pointers listed."""
 
@@ -215,6 +223,7 @@ class Definition:
     fields: Mapping[str, Field]
     plan: Plan = field(repr=False)
     kinds: Mapping[str, DocumentKind] | None = None
+    delays: tuple[Delay, ...] = ()
 
     @property
     def language(self) -> str:
@@ -236,6 +245,12 @@ class Definition:
     def review_step(self) -> Step | None:
         """The step whose fields stand on the review page, if the definition has one."""
         return next((step for step in self.steps if step.review), None)
+
+    def delay_for(self, answers: Any) -> str | None:
+        """Return the delay promised for these answers (ISO 8601), ``None`` where nothing is promised."""
+        usual = self.procedure.get("delay")
+        found = next((delay.duration for delay in self.delays if delay.condition(answers)), usual)
+        return found if isinstance(found, str) else None
 
     def step(self, step_id: str) -> Step | None:
         """Return the step of that id."""

@@ -225,8 +225,9 @@ def _differences(
     if "valid" in test and test["valid"] is not (evaluation.valid and not unknown):
         instead = [_told(problem) for problem in problems] or _exit_id(evaluation) or True
         yield Difference("valid", test["valid"], instead)
-    if "exit" in test and test["exit"] != _exit_id(evaluation):
-        yield Difference("exit", test["exit"], _exit_id(evaluation))
+    for aspect, value in (("exit", _exit_id(evaluation)), ("delay", definition.delay_for(evaluation.answers))):
+        if aspect in test and test[aspect] != value:
+            yield Difference(aspect, test[aspect], value)
     for aspect, found in (("errors", problems), ("warnings", evaluation.warnings)):
         if aspect in test and not _same_problems(test[aspect], found):
             yield Difference(aspect, test[aspect], [_told(problem) for problem in found])
@@ -239,6 +240,12 @@ def _differences(
     for aspect, actual in lists.items():
         if aspect in test and not _same_set(test[aspect], actual):
             yield Difference(aspect, test[aspect], list(actual))
+    yield from _values_that_differ(definition, test, prepared, evaluation)
+
+
+def _values_that_differ(
+    definition: Definition, test: Mapping[str, Any], prepared: Prepared, evaluation: Evaluation
+) -> Iterator[Difference]:
     fed: dict[str, Any] = {}
     if "fed" in test:
         fed = {change.target: change.new for change in feed(definition, evaluation, prepared.context)}

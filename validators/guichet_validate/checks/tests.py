@@ -47,6 +47,7 @@ _EXPECTED = (
     "computed",
     "prefilled",
     "fed",
+    "delay",
 )
 
 
