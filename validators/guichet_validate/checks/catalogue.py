@@ -8,15 +8,18 @@ from types import ModuleType
 from guichet_validate.checks import (
     acceptances,
     autocompletion,
-    city,
     conditions,
     continuations,
+    coverage,
+    delays,
     dependencies,
     documents,
     errors,
     exits,
     fields,
     files,
+    flow,
+    idle_lists,
     implications,
     labels,
     lookups,
@@ -67,6 +70,7 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
         conditions,
         expressions,
         steps,
+        delays,
         dependencies,
         references,
         ranges,
@@ -86,8 +90,10 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
     # These run the definition's conditions, which are bounded by now.
     (implications,),
     (trial,),
+    # Both read what the definition's tests reach.
+    (flow, coverage),
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    rule for concept in (files, *chain.from_iterable(STAGES), acceptances, city) for rule in concept.RULES
+    rule for concept in (files, *chain.from_iterable(STAGES), acceptances, idle_lists) for rule in concept.RULES
 )

@@ -91,9 +91,16 @@ class Neighbours:
 def opened(path: Path) -> tuple[Source | None, list[Finding]]:
     """Read a file: its source, or the findings that say why there is none."""
     try:
-        return read(path.read_bytes(), str(path)), []
+        content = path.read_bytes()
     except OSError as error:
-        return None, [_unreadable(path, error)]
+        return None, [unreadable(path, error)]
+    return opened_bytes(content, str(path))
+
+
+def opened_bytes(content: bytes, name: str) -> tuple[Source | None, list[Finding]]:
+    """Read what a file or a pipe held: its source, or the findings that say why there is none."""
+    try:
+        return read(content, name), []
     except DefinitionError as error:
         return None, translated(error)
 
@@ -112,7 +119,8 @@ def _code(found: Finding) -> dict[str, Any]:
     return {"code": NOT_BUILT.code, "params": {"reason": found.code}}
 
 
-def _unreadable(path: Path, error: OSError) -> Finding:
+def unreadable(path: Path, error: OSError) -> Finding:
+    """The finding of a file that the system does not give."""
     return Finding(NOT_READABLE.code, "error", "", {"reason": error.strerror or ""}, str(path), 1, 1)
 
 
@@ -136,5 +144,5 @@ def _loaded(folder: Path, name: str, load: Callable[[Path], _Loaded], findings: 
     except DefinitionError as error:
         findings += translated(error)
     except OSError as error:
-        findings.append(_unreadable(folder / name, error))
+        findings.append(unreadable(folder / name, error))
     return None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("fr", "en")
 
+_MESSAGE = re.compile(r"^([A-Za-z][\w-]*) *=", re.MULTILINE)
 _VARIABLE = re.compile(r"\$([\w-]+)")
 _LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -38,8 +39,8 @@ def phrase(finding: Finding, lang: str = "fr") -> Phrase:
 def say(key: str, params: Mapping[str, Any], lang: str) -> str | None:
     """Return the text of a message, or of its attribute (``code.hint``); ``None`` when there is none."""
     name, _, attribute = key.partition(".")
-    bundle = catalogue(lang if lang in LANGUAGES else LANGUAGES[0])
-    if not bundle.has_message(name):
+    bundle = catalogue(lang if lang in LANGUAGES else LANGUAGES[0], name)
+    if bundle is None:
         return None
     message = bundle.get_message(name)
     pattern = message.attributes.get(attribute) if attribute else message.value
@@ -59,15 +60,29 @@ def describe(code: str, lang: str) -> Phrase:
 _ABSENT = {"close": "none", "fragment": "none"}
 
 
+def catalogue(lang: str, name: str) -> FluentBundle | None:
+    """Return the texts of one language that hold a message: those of its file, for reading them all takes a while."""
+    path = _files(lang).get(name)
+    return None if path is None else _bundle(path)
+
+
 @cache
-def catalogue(lang: str) -> FluentBundle:
-    """Return the texts of one language."""
+def _files(lang: str) -> dict[str, Path]:
+    """The file that holds each message of a language."""
+    return {
+        name: path
+        for path in sorted((_LOCALES / lang).glob("*.ftl"))
+        for name in _MESSAGE.findall(path.read_text(encoding="utf-8"))
+    }
+
+
+@cache
+def _bundle(path: Path) -> FluentBundle:
     # Phrasing is the only user of this library, and most callers never phrase.
     from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
 
-    bundle = FluentBundle([lang], use_isolating=False)
-    for path in sorted((_LOCALES / lang).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    bundle = FluentBundle([path.parent.name], use_isolating=False)
+    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
 
 

@@ -1,16 +1,23 @@
-"""Check one definition."""
+"""Check one definition, or the file of one."""
 
 from __future__ import annotations
+
+import hashlib
+from pathlib import Path
 
 from guichet_validate.checks import acceptances
 from guichet_validate.checks.catalogue import RULES, STAGES
 from guichet_validate.checks.city import City
+from guichet_validate.checks.files import Neighbours, translated, unreadable
 from guichet_validate.checks.sheet import Sheet
-from guichet_validate.findings import Finding
+from guichet_validate.checks.today import noting
+from guichet_validate.checks.values import mapping, string
+from guichet_validate.checks.verdict import Verdict
+from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
 from guichet_validate.lists import Lists
-from guichet_validate.source import Source
+from guichet_validate.source import Source, read
 
 
 def check(
@@ -36,3 +43,33 @@ def check(
             break
     acceptances.check(sheet, RULES)
     return sheet.findings()
+
+
+def judge(path: Path, neighbours: Neighbours, *, reference: bool = False) -> Verdict:
+    """Return what is to be said of one file; one that cannot be read has findings too."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return Verdict((unreadable(path, error),))
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        source = read(content, str(path))
+    except DefinitionError as error:
+        return Verdict(tuple(translated(error)), content=digest)
+    around = neighbours.of(path)
+    asked = around.city.asked if around.city is not None else 0
+    with noting() as days:
+        findings = check(
+            source,
+            fragments=around.fragments,
+            kinds=around.kinds,
+            lists=around.lists,
+            city=around.city,
+            reference=reference,
+        )
+    name = string(mapping(source.document.get("x-procedure")).get("id"))
+    place = source.position("/x-procedure/id")
+    if around.findings or (around.city is not None and around.city.asked > asked):
+        # Another file has its part in it, whose change must be seen at once.
+        return Verdict((*around.findings, *findings), name, *place)
+    return Verdict(findings, name, *place, digest, days[0] if days else None)

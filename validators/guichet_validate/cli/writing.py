@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,6 +12,7 @@ import click
 
 from guichet_validate.cli.options import sentence
 from guichet_validate.cli.reporters.view import View
+from guichet_validate.replacing import replace_file
 
 # A report in a format, as a view shows it.
 Renderer = Callable[[str, View], Iterable[str]]
@@ -55,21 +53,10 @@ def _write(path: Path, lines: Iterable[str], lang: str) -> None:
         raise click.UsageError(sentence("output-not-written", lang, **params)) from None
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put a file in the place of another in one step, whoever reads or writes it meanwhile."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-    try:
-        with draft.open("xb") as file:
-            file.write(content)
-        draft.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-        raise
-
-
 def _seen(view: View) -> View:
     """The same view, with what standard output can show where it is a terminal."""
+    from shutil import get_terminal_size
+
     terminal = sys.stdout.isatty()
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return replace(view, terminal=terminal, color=color, width=shutil.get_terminal_size().columns)
+    return replace(view, terminal=terminal, color=color, width=get_terminal_size().columns)
