@@ -78,7 +78,7 @@ class _Reader:
             if field.computed and not field.hidden:
                 yield from ((driver, pointer) for driver in self.expanded({pointer}))
             if field.lookup is not None:
-                yield from ((driver, pointer) for driver in field.lookup.filter.values())
+                yield from ((driver, pointer) for driver in self.expanded(set(field.lookup.filter.values())))
             prefill = field.node.get("x-prefill")
             if isinstance(prefill, Mapping) and "when" in prefill:
                 yield from ((driver, pointer) for driver in self.expanded(self.tested(prefill["when"], "", 0)))

@@ -48,10 +48,9 @@ def load(
         raise DefinitionError(findings)
     compiler = ConditionCompiler(bundled)
     steps = _steps(bundled, builder, compiler, findings)
-    entries = {pointer: index for index, step in enumerate(steps) for pointer in step.fields}
     settings = _settings(bundled)
     exits = _exits(bundled)
-    plan, unplanned = make_plan(builder, root, compiler, settings, exits, entries)
+    plan, unplanned = make_plan(builder, root, compiler, settings, exits, steps)
     findings += unplanned
     if findings:
         raise DefinitionError(findings)

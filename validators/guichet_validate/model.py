@@ -87,6 +87,13 @@ class Field:
     format: str | None = None
     order: int = 0
     row_node: Mapping[str, Any] = field(default_factory=dict)
+    answered: tuple[tuple[str, Field], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Name the children that are answered, all but the computed ones: every evaluation walks them."""
+        object.__setattr__(
+            self, "answered", tuple((child.name, child) for child in self.children if not child.computed)
+        )
 
     @property
     def row_pointer(self) -> str:
@@ -247,6 +254,9 @@ class Definition:
         """The names of the reference lists that an evaluation reads."""
         return self.plan.lists
 
-    def settings_with(self, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    def settings_with(self, overrides: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return every declared setting: the city's value where it is given, else the default."""
-        return {name: overrides.get(name, setting.default) for name, setting in self.settings.items()}
+        defaults = self.plan.defaults
+        return (
+            {**defaults, **{name: overrides[name] for name in defaults if name in overrides}} if overrides else defaults
+        )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from guichet_validate.answers import declared
 from guichet_validate.context import PARIS, Context, LibraryDocument
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # The day of tests that name none: verdicts must not change from one day to the next.
 DEFAULT_DATE = "2026-01-15"
 
-INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account", "lists")
+INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account", "lists", "earlier")
 
 # The code of a paper's rule stands for the date it needs, too.
 _IMPLIED = {"maxAge": {"maxAge", "issued"}, "notExpired": {"notExpired", "expires"}}
@@ -83,7 +83,7 @@ def run_test(definition: Definition, test: Mapping[str, Any], by_name: Mapping[s
 
 def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[str, Any]) -> Prepared:
     """Merge a test with its bases and build its context; raises ValueError when that cannot be done."""
-    inputs = _merged(test, by_name, 0)
+    inputs = merged(test, by_name)
     context = _context(inputs)
     answers = _completed(definition.root, _mapping(inputs, "answers"))
     return Prepared(answers, _prefilled(definition, answers, context), context)
@@ -91,6 +91,8 @@ def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[st
 
 def _prefilled(definition: Definition, answers: dict[str, Any], context: Context) -> dict[str, Any]:
     """Fill as a request does: what is known at once, then what waits for a condition on it or on what it computes."""
+    if not (context.profile or context.household or context.franceconnect or context.earlier):
+        return declared(definition.root, answers)  # type: ignore[no-any-return]
     filled = prefill(definition, answers, context, conditional=False).answers
     if not definition.plan.prefills_when:
         return filled
@@ -98,9 +100,9 @@ def _prefilled(definition: Definition, answers: dict[str, Any], context: Context
 
 
 def merge_patch(target: Any, patch: Any) -> Any:
-    """Return ``target`` changed by a JSON merge patch (RFC 7396): null deletes."""
+    """Return ``target`` changed by a JSON merge patch (RFC 7396): null deletes. What is not changed is shared."""
     if not isinstance(patch, dict):
-        return copy.deepcopy(patch)
+        return patch
     merged = dict(target) if isinstance(target, dict) else {}
     for key, value in patch.items():
         if value is None:
@@ -110,14 +112,15 @@ def merge_patch(target: Any, patch: Any) -> Any:
     return merged
 
 
-def _merged(test: Mapping[str, Any], by_name: Mapping[str, Any], depth: int) -> dict[str, Any]:
+def merged(test: Mapping[str, Any], by_name: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
+    """Return the inputs of a test, those of its bases included; raises ValueError for a base that leads nowhere."""
     inputs: dict[str, Any] = {}
     if "base" in test:
         base = by_name.get(str(test["base"]))
         if base is None or depth > len(by_name):
             raise ValueError("the base does not exist or leads back to this test")
-        inputs = _merged(base, by_name, depth + 1)
-    inputs.update({key: copy.deepcopy(test[key]) for key in INPUTS if key in test})
+        inputs = merged(base, by_name, depth + 1)
+    inputs.update({key: test[key] for key in INPUTS if key in test})
     if "with" in test:
         inputs["answers"] = merge_patch(inputs.get("answers", {}), test["with"])
     return inputs
@@ -141,6 +144,7 @@ def _context(inputs: Mapping[str, Any]) -> Context:
         household=household,
         franceconnect=_mapping(account, "franceconnect"),
         library=tuple(_paper(index, paper) for index, paper in enumerate(papers)),
+        earlier=_mapping(inputs, "earlier"),
         lists={name: _mappings(_mapping(inputs, "lists"), name) for name in _mapping(inputs, "lists")},
     )
 
@@ -224,14 +228,16 @@ def _differences(
         if aspect in test and not _same_problems(test[aspect], found):
             yield Difference(aspect, test[aspect], [_told(problem) for problem in found])
     lists: dict[str, tuple[str, ...]] = {
-        "hidden": tuple(sorted(pointer for pointer in evaluation.off if _has_row(evaluation.answers, pointer))),
+        "hidden": hidden_of(evaluation),
         "steps": evaluation.steps,
         "asked": evaluation.asked,
     }
     for aspect, actual in lists.items():
         if aspect in test and not _same_set(test[aspect], actual):
             yield Difference(aspect, test[aspect], list(actual))
-    fed = {change.target: change.new for change in feed(definition, evaluation, prepared.context)}
+    fed: dict[str, Any] = {}
+    if "fed" in test:
+        fed = {change.target: change.new for change in feed(definition, evaluation, prepared.context)}
     for aspect, value_at in (
         ("computed", evaluation.computed.get),
         ("prefilled", lambda pointer: get(prepared.filled, pointer)),
@@ -272,6 +278,11 @@ def _meets(wanted: Any, problem: Problem) -> bool:
         return False
     code = wanted.get("code")
     return code is None or problem.code in _IMPLIED.get(str(code), {str(code)})
+
+
+def hidden_of(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the fields switched off, sorted, without those of the blank rows of an empty form."""
+    return tuple(sorted(pointer for pointer in evaluation.off if _has_row(evaluation.answers, pointer)))
 
 
 def _has_row(answers: Mapping[str, Any], pointer: str) -> bool:

@@ -91,9 +91,16 @@ class Neighbours:
 def opened(path: Path) -> tuple[Source | None, list[Finding]]:
     """Read a file: its source, or the findings that say why there is none."""
     try:
-        return read(path.read_bytes(), str(path)), []
+        content = path.read_bytes()
     except OSError as error:
         return None, [_unreadable(path, error)]
+    return opened_bytes(content, str(path))
+
+
+def opened_bytes(content: bytes, name: str) -> tuple[Source | None, list[Finding]]:
+    """Read what a file or a pipe held: its source, or the findings that say why there is none."""
+    try:
+        return read(content, name), []
     except DefinitionError as error:
         return None, translated(error)
 

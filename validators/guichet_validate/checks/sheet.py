@@ -54,6 +54,8 @@ class Sheet:
         self.kinds = kinds
         self.lists = lists
         self.city = city
+        # By object: what its expressions may name, with types.
+        self.names: dict[str, dict[str, Any]] = {}
         self.reference = reference
         self.texts: list[Spoken] = []
         self.reads: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -45,13 +45,17 @@ class Pages:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._listed: dict[str, int] = {}
+        # What stands around something listed.
+        self._around: set[str] = set()
         self.names: list[str] = []
 
     def add(self, pointer: str, step: int) -> bool:
         """Note the step of a field; False when another entry already has it, an ancestor or a descendant."""
-        free = not any(pointer == other or _within(pointer, other) or _within(other, pointer) for other in self._listed)
+        above = list(_ancestors(pointer))
+        free = not any(other in self._listed for other in (pointer, *above)) and pointer not in self._around
         if free:
             self._listed[pointer] = step
+            self._around.update(above)
         return free
 
     def of(self, pointer: str) -> int | None:
@@ -79,11 +83,12 @@ class Pages:
         return {source for inner in depends.get(read, ()) for source in self._sources(inner, depends, seen)}
 
     def lists_below(self, pointer: str) -> bool:
-        return any(_within(other, pointer) for other in self._listed)
+        return pointer in self._around
 
 
-def _within(pointer: str, ancestor: str) -> bool:
-    return pointer.startswith(ancestor + "/")
+def _ancestors(pointer: str) -> Iterator[str]:
+    while pointer := pointer.rpartition("/")[0]:
+        yield pointer
 
 
 def check(sheet: Sheet) -> None:

@@ -137,7 +137,14 @@ def infer(
 
 
 def names(sheet: Sheet, scope: Shape | None) -> dict[str, Type]:
-    """What an expression in this object may name."""
+    """What an expression in this object may name; found once for all expressions there."""
+    where = scope.pointer if scope is not None else ""
+    if where not in sheet.names:
+        sheet.names[where] = _names(sheet, scope)
+    return sheet.names[where]
+
+
+def _names(sheet: Sheet, scope: Shape | None) -> dict[str, Type]:
     known: dict[str, Type] = {name: of_node(node) for name, node in sheet.outline.root.children.items()}
     settings = {name: of_schema(schema) for name, schema in members(sheet.document.get("x-settings"))}
     known["settings"] = Type("object", members=settings)
