@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guichet_validate.branches import Branch
     from guichet_validate.checks.sheet import Sheet
     from guichet_validate.flow.verdicts import Flow
+    from guichet_validate.model import Rule as RuleOfAnswers
 
 BRANCH_NEVER = Rule("flow-branch-never")
 BRANCH_ALWAYS = Rule("flow-branch-always", "warning")
@@ -140,10 +141,17 @@ class _Account:
         for pointer, branch in self.branches.items():
             if self._is_dead(branch.scope.removesuffix(f"/{ROW}")) or self._drives_the_dead(branch):
                 continue
-            never = [side for side in (HOLDS, FAILS) if self._never(Target("branch", pointer, side))]
-            if never:
-                rule = BRANCH_NEVER if HOLDS in never else BRANCH_ALWAYS
-                self.sheet.report(rule, self.where.at(pointer).down("if"), name=self._read(branch))
+            place = self.where.at(pointer).down("if")
+            if self._never(Target("branch", pointer, HOLDS)):
+                self.sheet.report(BRANCH_NEVER, place, name=self._read(branch))
+            elif self._never(Target("branch", pointer, FAILS)) and not self._waits_for_a_box(branch):
+                self.sheet.report(BRANCH_ALWAYS, place, name=self._read(branch))
+
+    def _waits_for_a_box(self, branch: Branch) -> bool:
+        """Tell whether a condition reads a box that must be ticked: it fails until then, which is what it is for."""
+        return any(
+            "const" in self.definition.fields[template].node for template in self.analysis.builder.leaves(branch)
+        )
 
     def _drives_the_dead(self, branch: Branch) -> bool:
         return any(self._is_dead(template) for side in (*branch.off, *branch.required) for template in side)
@@ -168,13 +176,16 @@ class _Account:
 
     def _rules(self) -> None:
         for rule in self.definition.rules:
-            if not rule.reads or self._is_dead(rule.scope.removesuffix(f"/{ROW}")) or self._is_dead(rule.at):
-                # A rule that reads no answer has a finding of its own.
+            if self._is_dead(rule.scope.removesuffix(f"/{ROW}")) or self._is_dead(rule.at) or self._is_blamed(rule):
                 continue
             for side, found in ((BROKEN, RULE_NEVER_FAILS), (HELD, RULE_ALWAYS_FAILS)):
                 if self._never(Target("rule", rule.pointer, side)):
                     self.sheet.report(found, self.where.at(rule.pointer).down("assert"), name=rule.id)
                     break
+
+    def _is_blamed(self, rule: RuleOfAnswers) -> bool:
+        """Tell whether another check found the cause: a rule that reads nothing, equal sides."""
+        return self.sheet.mentions(self.where.at(rule.pointer))
 
     # ------------------------------------------------------------------------------------------- what is left
     def _undecided(self) -> None:
@@ -190,7 +201,7 @@ class _Account:
     def _is_said(self, target: Target, said: set[str]) -> bool:
         if target.kind == "rule":
             rule = next(rule for rule in self.definition.rules if rule.pointer == target.pointer)
-            return not rule.reads or self._is_dead(rule.at)
+            return self._is_dead(rule.at) or self._is_blamed(rule)
         if target.kind in _SIDED:
             return False
         if target.kind == "step":

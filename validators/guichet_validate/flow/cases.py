@@ -90,11 +90,11 @@ class CaseBuilder:
             self._tested[branch.pointer] = tested(self.definition.document, branch.node["if"], branch.scope)
         return self._tested[branch.pointer]
 
-    def build(self, demands: Iterable[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] = ()) -> Case:
+    def build(self, demands: Iterable[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] | None = None) -> Case:
         """Return the case of these demands, with the variables in the order they depend on each other.
 
-        Exits that read something of what is chosen are avoided too. Where the case is about an exit only those
-        ``avoided`` are that read nothing else: what others read may be asked later.
+        Exits that read something of what is chosen are avoided too. Where ``avoided`` is given, only those of them
+        are that read nothing else: what others read may be asked later.
         """
         case = Case(tuple(demands), tuple(on))
         clues = Clues()
@@ -106,11 +106,13 @@ class CaseBuilder:
         start = [template.partition(f"/{ROW}")[0] for template in wanted if f"/{ROW}" in template]
         clues.places.update(template for template in case.on if ROW in template)
         chosen = self._slice(case, branches, start, clues)
-        if any(demand.branch.is_exit for demand in case.demands):
+        if avoided is not None:
             case.avoided = [branch for branch in avoided if self.leaves(branch) <= chosen.keys()]
             chosen = self._slice(case, [*case.avoided], chosen, clues)
         else:
-            met = [found.branch for found in self.definition.plan.exits if not self.leaves(found.branch).isdisjoint(chosen)]
+            met = [
+                found.branch for found in self.definition.plan.exits if not self.leaves(found.branch).isdisjoint(chosen)
+            ]
             case.avoided = met
             chosen = self._slice(case, [*met], chosen, clues)
         return self._filled(case, chosen, clues)
@@ -202,7 +204,9 @@ class CaseBuilder:
 
     def _stands_for(self, field_: Field) -> bool:
         leaf = _first_leaf(field_)
-        return leaf is not None and len(self.slices.switching(leaf.pointer)) == len(self.slices.switching(field_.pointer))
+        return leaf is not None and len(self.slices.switching(leaf.pointer)) == len(
+            self.slices.switching(field_.pointer)
+        )
 
     def _filled(self, case: Case, chosen: dict[str, None], clues: Clues) -> Case:
         for template in self._ordered(chosen):

@@ -117,7 +117,9 @@ class Pools:
         whole = field.kind == "integer"
         edges = [node.get("minimum", 0), *self.numbers, node.get("maximum", 1)]
         for edge in edges:
-            yield from (int(edge + step) if whole else float(edge + step) for step in (0, 1, -1) if _fits(edge + step, node))
+            yield from (
+                int(edge + step) if whole else float(edge + step) for step in (0, 1, -1) if _fits(edge + step, node)
+            )
 
     def _rows(self, field: Field) -> Iterator[Any]:
         rows = self.seen.get(field.pointer, [])
@@ -137,7 +139,9 @@ class Pools:
         for shift in (0, 1, -1, 7, 30, 400, -400):
             yield from _moved(self.today, shift)
         for text in self.texts:
-            yield from (day for sign in ("", "-") if (day := _shifted(self.today, text, sign)))
+            for sign in ("", "-"):
+                day = _shifted(self.today, text, sign)
+                yield from (near for shift in (0, 1, -1) for near in (_moved(day, shift) if day else ()))
         for number in self.numbers:
             amount = int(number)
             if 0 < amount <= _MAX_AGE:
