@@ -207,4 +207,4 @@ def _shifted(day: str, duration: str, sign: str) -> str:
 
 
 def _fits(value: float, node: Mapping[str, Any]) -> bool:
-    return node.get("minimum", value) <= value <= node.get("maximum", value)
+    return bool(node.get("minimum", value) <= value <= node.get("maximum", value))

@@ -152,9 +152,9 @@ class _Observation:
     def _steps(self) -> Iterator[Target]:
         applicable = frozenset(self.evaluation.steps)
         for target, step in self.observer.steps:
-            if target not in self.known and step.id in applicable and not step.review:
-                if any(self._decided_soundly(template) for template in step.fields):
-                    yield target
+            open_ = target not in self.known and step.id in applicable and not step.review
+            if open_ and any(self._decided_soundly(template) for template in step.fields):
+                yield target
 
     def _of(self, scope: str) -> list[tuple[str, Any]]:
         """Return the objects a scope stands for that are not switched off; an absent object comes as ``None``."""

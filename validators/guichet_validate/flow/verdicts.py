@@ -9,12 +9,13 @@ from guichet_validate.conditions import ConditionCompiler
 from guichet_validate.flow.atoms import ABSENT
 from guichet_validate.flow.cases import CaseBuilder, Demand
 from guichet_validate.flow.confirming import Confirmer
-from guichet_validate.flow.inputs import reading
+from guichet_validate.flow.inputs import reading, row_of
 from guichet_validate.flow.judging import outcomes
 from guichet_validate.flow.observing import Observer
 from guichet_validate.flow.samples import file, sample
 from guichet_validate.flow.search import Budget, BudgetSpentError, Search, distinct_rows
-from guichet_validate.flow.targets import AVOIDED, BROKEN, FAILS, HELD, HOLDS, TAKEN, Target, lineage, targets
+from guichet_validate.flow.targets import AVOIDED, BROKEN, FAILS, HELD, HOLDS, TAKEN, Target, targets
+from guichet_validate.pointers import get
 from guichet_validate.testing import run_tests
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Analysis:
             case "branch":
                 branch = self._branches[target.pointer]
                 holds = target.side == HOLDS
-                return self._case(target, [Demand(branch, holds)], avoided=None if holds else ())
+                return self._case(target, [Demand(branch, truth=holds)], avoided=None if holds else ())
             case "required":
                 return self._required(target)
         return self._case(target, [], [target.pointer], self._brought(target))
@@ -136,17 +137,17 @@ class Analysis:
         place = next(index for index, found in enumerate(exits) if found.exit.pointer == target.pointer)
         if target.side == TAKEN:
             earlier = [found.branch for found in exits[:place]]
-            return self._case(target, [Demand(exits[place].branch, True)], avoided=earlier)
-        return self._case(target, [Demand(found.branch, False) for found in exits], avoided=())
+            return self._case(target, [Demand(exits[place].branch, truth=True)], avoided=earlier)
+        return self._case(target, [Demand(found.branch, truth=False) for found in exits], avoided=())
 
     def exit_avoidable(self, pointer: str) -> Answer:
         """Tell whether one exit, the others left aside, lets anybody pass."""
         found = next(found for found in self.definition.plan.exits if found.exit.pointer == pointer)
-        return self._search([Demand(found.branch, False)], avoided=())
+        return self._search([Demand(found.branch, truth=False)], avoided=())
 
     def _required(self, target: Target) -> Answer:
         answers = [
-            self._case(target, [Demand(branch, truth)], [target.pointer])
+            self._case(target, [Demand(branch, truth=truth)], [target.pointer])
             for branch in self.definition.plan.branches
             for truth in (True, False)
             if target.pointer in branch.required[0 if truth else 1]
@@ -307,7 +308,4 @@ def _best(answers: list[Answer]) -> Answer:
 
 def _missing(values: Mapping[str, Any], base: Witness) -> dict[str, Any]:
     """Return the values whose place is empty in a base."""
-    from guichet_validate.flow.inputs import row_of
-    from guichet_validate.pointers import get
-
     return {key: value for key, value in values.items() if get(base.answers, row_of(key), ABSENT) is ABSENT}
