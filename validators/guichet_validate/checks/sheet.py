@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ from guichet_validate.findings import Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
 from guichet_validate.source import Source
+
+# Nobody reads more at once; a hostile file must not make a million of them.
+MAX_FINDINGS = 1_000
 
 
 class Sheet:
@@ -29,6 +33,7 @@ class Sheet:
         self.fragments = fragments
         self.kinds = kinds
         self._findings: dict[tuple[str, str, str], Finding] = {}
+        self._counts: Counter[str] = Counter()
 
     def report(self, rule: Rule, place: Place | str, **params: Any) -> None:
         """Add a finding; the same one twice counts once. Parameters are short texts and numbers."""
@@ -41,7 +46,10 @@ class Sheet:
     def add(self, finding: Finding) -> None:
         """Add a finding made elsewhere."""
         key = (finding.code, finding.pointer, repr(sorted(finding.params.items())))
-        self._findings.setdefault(key, finding)
+        # Of each severity its own number: no crowd of hints can hide an error.
+        if key not in self._findings and self._counts[finding.severity] < MAX_FINDINGS:
+            self._counts[finding.severity] += 1
+            self._findings[key] = finding
 
     @property
     def has_errors(self) -> bool:
