@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from guichet_validate.model import Field
 
+_ABSENT = object()
+_PLAIN = (bool, int)
 _FILE_KEYS = (*FILE_TEXTS, "size")
 
 
@@ -43,15 +45,12 @@ def _cut(field: Field, items: list[Any]) -> list[Any]:
 
 
 def _members(field: Field, value: dict[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
-    for child in field.children:
-        if child.name in value and not child.computed:
-            found = value[child.name]
-            # The common cases first: a plain text or number is copied as it is.
-            kind = type(found)
-            plain = found.isascii() if kind is str else kind is int or kind is bool
-            kept[child.name] = found if plain else declared(child, found)
-    return kept
+    # The common cases first: a plain text or number is copied as it is.
+    return {
+        name: found if (found.isascii() if type(found) is str else type(found) in _PLAIN) else declared(child, found)
+        for name, child in field.answered
+        if (found := value.get(name, _ABSENT)) is not _ABSENT
+    }
 
 
 def _scalar(value: Any) -> Any:

@@ -16,6 +16,8 @@ MAX_BYTES = 512 * 1024
 MAX_DEPTH = 64
 
 _TOKEN = re.compile(r'[\s,:]*(?:("(?:[^"\\]|\\.)*")|([\[\]{}])|([^\s\[\]{},:"]+))')
+# Strings, and all that is no bracket.
+_NO_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[^\[\]{}"]+')
 
 
 class _RepeatedKeyError(ValueError):
@@ -99,6 +101,8 @@ def _decode(content: str | bytes, name: str) -> str:
 
 
 def _bound_depth(text: str, name: str) -> None:
+    if not _is_deep(text):
+        return
     depth = 0
     for match in _TOKEN.finditer(text):
         bracket = match.group(2)
@@ -107,6 +111,16 @@ def _bound_depth(text: str, name: str) -> None:
         depth += 1 if bracket in "[{" else -1
         if depth > MAX_DEPTH:
             _refuse("depth", name, text, match.start(2), limit=MAX_DEPTH)
+
+
+def _is_deep(text: str) -> bool:
+    """Tell whether brackets, those in strings left aside, go too deep; where is then worth a slower look."""
+    depth = 0
+    for bracket in _NO_BRACKETS.sub("", text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

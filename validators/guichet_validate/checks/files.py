@@ -1,17 +1,20 @@
-"""Files: which of them are definitions, what stands beside them, and what a file that cannot be read tells."""
+"""Files: what stands beside a definition, and what a file that cannot be read tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from guichet_validate.checks.city import City
+from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, LISTS, nearest
 from guichet_validate.checks.references import FRAGMENT_UNKNOWN, RECURSIVE, UNRESOLVED
 from guichet_validate.checks.rule import Rule
 from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds, load_kinds
+from guichet_validate.lists import Lists, load_lists
 from guichet_validate.source import Source, read
 
 NOT_READABLE = Rule("file-not-readable")
@@ -25,6 +28,7 @@ TOO_LARGE = Rule("json-too-large")
 NOT_AN_OBJECT = Rule("json-not-an-object")
 PROCEDURE_TWICE = Rule("procedure-twice")
 NOT_BUILT = Rule("definition-not-built")
+LIST_MALFORMED = Rule("list-malformed")
 
 RULES = (
     NOT_READABLE,
@@ -38,6 +42,7 @@ RULES = (
     NOT_AN_OBJECT,
     PROCEDURE_TWICE,
     NOT_BUILT,
+    LIST_MALFORMED,
 )
 
 _OF_ENGINE = {
@@ -52,25 +57,25 @@ _OF_ENGINE = {
     "fragmentUnknown": FRAGMENT_UNKNOWN,
     "refUnresolved": UNRESOLVED,
     "refCycle": RECURSIVE,
+    "list": LIST_MALFORMED,
 }
 
-DOCUMENTS = "documents.json"
-FRAGMENTS = "fragments"
-_BESIDE = frozenset({"city.json", DOCUMENTS})
-_FOLDERS = frozenset({FRAGMENTS, "lists", "node_modules"})
+_Loaded = TypeVar("_Loaded")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The fragments and kinds of documents that hold for a folder, and what is wrong with them."""
+    """The fragments, kinds of documents and reference lists that hold for a folder, and what is wrong with them."""
 
     fragments: Fragments
     kinds: Kinds | None
+    lists: Lists | None
+    city: City | None
     findings: tuple[Finding, ...]
 
 
 class Neighbours:
-    """Finds the nearest ``documents.json`` and ``fragments/`` up the tree, once per folder."""
+    """Finds the nearest ``documents.json``, ``fragments/`` and ``lists/`` up the tree, once per folder."""
 
     def __init__(self) -> None:
         self._known: dict[Path, Surroundings] = {}
@@ -83,23 +88,19 @@ class Neighbours:
         return self._known[folder]
 
 
-def definition_files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files named, and below folders every ``*.json`` that is a definition's; each once."""
-    seen: set[Path] = set()
-    for given in paths:
-        path = Path(given)
-        for found in _below(path) if path.is_dir() else [path]:
-            if found.resolve() not in seen:
-                seen.add(found.resolve())
-                yield found
-
-
 def opened(path: Path) -> tuple[Source | None, list[Finding]]:
     """Read a file: its source, or the findings that say why there is none."""
     try:
-        return read(path.read_bytes(), str(path)), []
+        content = path.read_bytes()
     except OSError as error:
-        return None, [_unreadable(path, error)]
+        return None, [unreadable(path, error)]
+    return opened_bytes(content, str(path))
+
+
+def opened_bytes(content: bytes, name: str) -> tuple[Source | None, list[Finding]]:
+    """Read what a file or a pipe held: its source, or the findings that say why there is none."""
+    try:
+        return read(content, name), []
     except DefinitionError as error:
         return None, translated(error)
 
@@ -118,40 +119,30 @@ def _code(found: Finding) -> dict[str, Any]:
     return {"code": NOT_BUILT.code, "params": {"reason": found.code}}
 
 
-def _unreadable(path: Path, error: OSError) -> Finding:
+def unreadable(path: Path, error: OSError) -> Finding:
+    """The finding of a file that the system does not give."""
     return Finding(NOT_READABLE.code, "error", "", {"reason": error.strerror or ""}, str(path), 1, 1)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*.json")):
-        inside = path.relative_to(folder)
-        skipped = any(part in _FOLDERS or part.startswith(".") for part in inside.parts[:-1])
-        if not skipped and path.name not in _BESIDE and path.is_file():
-            yield path
 
 
 def _surroundings(folder: Path) -> Surroundings:
     findings: list[Finding] = []
-    fragments = Fragments.standard()
-    kinds: Kinds | None = None
-    shared = _nearest(folder, FRAGMENTS)
-    registered = _nearest(folder, DOCUMENTS)
+    fragments = _loaded(folder, FRAGMENTS, Fragments.standard().with_folder, findings)
+    kinds = _loaded(folder, DOCUMENTS, load_kinds, findings)
+    lists = _loaded(folder, LISTS, load_lists, findings)
+    fragments = fragments or Fragments.standard()
+    # The register of documents stands at the top of a city's folder.
+    register = nearest(folder, DOCUMENTS)
+    city = None if register is None else City(register.parent, fragments)
+    return Surroundings(fragments, kinds, lists, city, tuple(findings))
+
+
+def _loaded(folder: Path, name: str, load: Callable[[Path], _Loaded], findings: list[Finding]) -> _Loaded | None:
+    """Load the nearest file or folder of that name; None when there is none, or when it cannot be read."""
+    found = nearest(folder, name)
     try:
-        if shared is not None:
-            fragments = fragments.with_folder(shared)
+        return None if found is None else load(found)
     except DefinitionError as error:
         findings += translated(error)
     except OSError as error:
-        findings.append(_unreadable(folder / FRAGMENTS, error))
-    try:
-        if registered is not None:
-            kinds = load_kinds(registered)
-    except DefinitionError as error:
-        findings += translated(error)
-    except OSError as error:
-        findings.append(_unreadable(folder / DOCUMENTS, error))
-    return Surroundings(fragments, kinds, tuple(findings))
-
-
-def _nearest(folder: Path, name: str) -> Path | None:
-    return next((parent / name for parent in (folder, *folder.parents) if (parent / name).exists()), None)
+        findings.append(unreadable(folder / name, error))
+    return None

@@ -1,7 +1,11 @@
-"""The commands that need no server: check, test and bundle."""
+"""The commands that need no server, one module each."""
 
-from guichet_validate.cli.commands import bundle, check, test
+from guichet_validate.cli.bundling import bundle
+from guichet_validate.cli.checking import check
+from guichet_validate.cli.formatting import format_files
+from guichet_validate.cli.new import new
+from guichet_validate.cli.testing import test
 
-COMMANDS = (check, test, bundle)
+COMMANDS = (check, test, new, format_files, bundle)
 
-__all__ = ["COMMANDS", "bundle", "check", "test"]
+__all__ = ["COMMANDS", "bundle", "check", "format_files", "new", "test"]
