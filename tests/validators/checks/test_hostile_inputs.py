@@ -208,10 +208,15 @@ HOSTILE = {
     ),
     "a widget that is an object": (with_field(**{"x-ui": {"widget": {"text": 1}}}), "value-not-allowed"),
     "a key of 400 kB": ('{"' + "é" * 200_000 + '": 1}', "keyword-unknown"),
-    "30,000 keys": (json.dumps({f"k{number}": 1 for number in range(30_000)}), "keyword-unknown"),
-    "100,000 rows": ('{"x-steps": [' + "0," * 100_000 + "0]}", "type-wrong"),
-    "50,000 tests": ('{"x-tests": [' + "{}," * 50_000 + "{}]}", "keyword-missing"),
-    "50,000 conditions": (changed(allOf=[{}] * 50_000), "keyword-missing"),
+    "30,000 keys": (json.dumps({f"k{number}": 1 for number in range(30_000)}), "entries-too-many"),
+    "100,000 rows": ('{"x-steps": [' + "0," * 100_000 + "0]}", "entries-too-many"),
+    "50,000 tests": ('{"x-tests": [' + "{}," * 50_000 + "{}]}", "entries-too-many"),
+    "50,000 conditions": (changed(allOf=[{}] * 50_000), "entries-too-many"),
+    "900 rows of nothing": (changed(x_tests=[[]] * 900, allOf=[{}] * 900), "keyword-missing"),
+    "900 keys in 90 fields": (
+        changed(properties={f"f{n}": {f"k{m}": 1 for m in range(600)} for n in range(60)}),
+        "keyword-unknown",
+    ),
     "keys of other worlds": ('{"__proto__": {"x": 1}, "constructor": {"prototype": 1}}', "keyword-unknown"),
     "300 fields with 300 choices": (many_choices(), None),
     "conditions on everything": (many_conditions(), None),
@@ -247,7 +252,7 @@ HOSTILE = {
     ),
     "a test with a thousand rows": (
         changed(x_tests=[{"name": "a", "answers": {"objet": [{"x": 1}] * 20_000}, "valid": True}]),
-        "test-failed",
+        "entries-too-many",
     ),
     "a test with deep answers": (
         changed(x_tests=[{"name": "a", "answers": {"objet": json.loads("[" * 55 + "]" * 55)}, "valid": True}]),
