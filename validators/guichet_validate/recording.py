@@ -49,7 +49,7 @@ def recorded(definition: Definition, name: str, inputs: Mapping[str, Any]) -> di
             if test.get("name") == name:
                 raise NameTakenError(index)
             by_name[str(test.get("name"))] = test
-    given = {key: inputs[key] for key in INPUTS if key in inputs and inputs[key] != _EMPTY[key]}
+    given = {key: inputs[key] for key in INPUTS if key in inputs and inputs[key] != _EMPTY.get(key)}
     given.setdefault("answers", {})
     given["answers"] = _shortened(definition, given, by_name)
     outcome = dict(_outcome(definition, prepare(definition, given, by_name)))
@@ -145,9 +145,9 @@ def _difference(name: str, base: Mapping[str, Any], given: Mapping[str, Any]) ->
     if not _same(merge_patch(old, patch), new):
         return None
     others = {
-        key: given.get(key, _EMPTY[key])
+        key: given.get(key, _EMPTY.get(key))
         for key in INPUTS
-        if key != "answers" and not _same(given.get(key, _EMPTY[key]), base.get(key, _EMPTY[key]))
+        if key != "answers" and not _same(given.get(key, _EMPTY.get(key)), base.get(key, _EMPTY.get(key)))
     }
     return {"base": name, **({"with": patch} if patch else {}), **others}
 
