@@ -1,7 +1,10 @@
 """Every kind of change of a definition has its code and its class, and none is silent."""
 
+import copy
+
 import pytest
 
+from guichet_validate.checks.phrasing import LANGUAGES, catalogue, say
 from guichet_validate.diff import compare
 from guichet_validate.diff.change import CODES, LEVELS
 from guichet_validate.loading import load
@@ -372,6 +375,29 @@ def test_each_change_has_its_code(base, base_definition, change, expected):
     assert codes == set(expected.split()) - GENERAL
     assert "version-not-raised" in {told.code for told in found}
     assert [told.level for told in found] == sorted((told.level for told in found), key=LEVELS.index)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_change_is_told_in_words(base, base_definition, lang):
+    texts = catalogue(lang)
+    told = set()
+    for _, change, _ in TABLE:
+        document = copy.deepcopy(base)
+        change(document)
+        other = load(document)
+        for found in (*compare(base_definition, other), *compare(other, base_definition)):
+            message = texts.get_message(f"diff-{found.code}")
+            # What the sentence names, the change tells: the library notes each variable that is missing.
+            text, missing = texts.format_pattern(message.value, dict(found.params))
+            assert missing == []
+            assert "{" not in text or "{/" in text, text
+            told.add(found.code)
+    assert len(told) > 100
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_has_its_sentence(lang):
+    assert [code for code in CODES if not say(f"diff-{code}", {}, lang)] == []
 
 
 def test_the_table_is_of_use():
