@@ -9,11 +9,13 @@ from guichet_validate.loading import load_file
 
 WITH_A_FORM = {
     "acte-naissance",
+    "inscription-scolaire",
     "livret-famille",
     "liste-electorale",
     "encombrants",
     "objet-trouve",
     "occupation-domaine-public",
+    "restauration-scolaire",
 }
 KIND_VALIDITY = re.compile(r"^(unlimited|end-of-year|end-of-school-year|P[0-9]+[YM])$")
 
@@ -33,7 +35,7 @@ def nodes(value):
             yield from nodes(part)
 
 
-def test_the_six_procedures_are_there_and_have_a_form(procedures):
+def test_these_procedures_are_there_and_have_a_form(procedures):
     assert {path.stem for path in procedures if load_file(path).steps} == WITH_A_FORM
 
 

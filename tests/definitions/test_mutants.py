@@ -54,6 +54,9 @@ def cuts(scope):
                     ].pop(limit),
                     f"{field}/{accepted['id']} {limit}",
                 )
+        for part in ("x-lookup", "filter"):
+            if part in {*node, *node.get("x-lookup", {})}:
+                yield lambda node, key=field, part=part: unlisted(node["properties"][key], part), f"{part} {field}"
         if "x-computed" in node:
             yield lambda node, key=field: node["properties"][key].pop("x-computed"), f"computed {field}"
 
@@ -62,6 +65,11 @@ def drop(node, place):
     del node["allOf"][place]
     if not node["allOf"]:
         del node["allOf"]
+
+
+def unlisted(node, part):
+    node.pop(part, None)
+    node.get("x-lookup", {}).pop(part, None)
 
 
 def without(condition, field):

@@ -39,7 +39,7 @@ class Context:
     ``settings`` overlie the defaults of the definition. ``profile`` and the members of ``household`` follow the
     published profile schema. ``franceconnect`` maps claims to values. ``earlier`` maps a procedure's id, or
     ``last`` for this one, to the answers of the person's last request. ``lists`` maps the name of a reference
-    list to its rows.
+    list to its rows, of the version that this evaluation is to use; what an absent list offers is nothing.
     """
 
     now: datetime

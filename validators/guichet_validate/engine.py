@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate import documents
@@ -10,24 +11,26 @@ from guichet_validate.answers import declared, undeclared
 from guichet_validate.assertions import judge_rules
 from guichet_validate.expressions import FAILED
 from guichet_validate.fetching import Environment
+from guichet_validate.lists import matching
 from guichet_validate.ordering import Compute, Switch
-from guichet_validate.pointers import ROW, put, split
+from guichet_validate.pointers import ROW, bind, get, put, split
 from guichet_validate.prefill import locked
+from guichet_validate.problems import Problem
 from guichet_validate.projection import as_boolean, as_integer, as_number, as_text
 from guichet_validate.requirements import Requirements
 from guichet_validate.validation import in_order, schema_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guichet_validate.branches import Branch
     from guichet_validate.context import Context
-    from guichet_validate.model import Definition, Exit, Field
+    from guichet_validate.model import Definition, Exit, Field, Lookup
     from guichet_validate.ordering import Place
     from guichet_validate.plan import Shown
-    from guichet_validate.problems import Problem
 
 MAX_VIRTUAL_ROWS = 50
+MAX_UNDECLARED = 1_000
 
 Instance = tuple[tuple[int, ...], str, Any]
 
@@ -38,7 +41,8 @@ class Evaluation:
 
     ``answers`` is the pruned document with computed values and library papers in it. ``off`` are the fields
     switched off, ``required`` those that must be answered now, ``pruned`` those whose posted value was dropped,
-    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order.
+    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order, ``judged`` the
+    place in the document of each rule that applied, with whether it held (both, when rows differ).
     """
 
     answers: dict[str, Any]
@@ -51,6 +55,7 @@ class Evaluation:
     pruned: tuple[str, ...]
     asked: tuple[str, ...]
     computed: Mapping[str, Any]
+    judged: frozenset[tuple[str, bool]] = frozenset()
 
     @property
     def valid(self) -> bool:
@@ -73,8 +78,10 @@ def evaluate(
     requirements.collect()
     run.forget_instances()
     problems = [*schema_problems(definition, run.answers), *run.document_problems()]
+    problems += run.lookup_problems({problem.pointer for problem in problems})
     requirements.settle({problem.pointer for problem in problems})
-    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances)
+    judged: set[tuple[str, bool]] = set()
+    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, run.world, judged)
     found = [*problems, *broken]
     if last is not None:
         found = [problem for problem in found if _is_due(definition, problem, last)]
@@ -89,12 +96,13 @@ def evaluate(
         tuple(run.pruned),
         tuple(requirements.asked),
         run.computed,
+        frozenset(judged),
     )
 
 
 def refuse_unknown(definition: Definition, answers: Any) -> tuple[Problem, ...]:
-    """Return a problem for every key that the definition does not declare; a form drops them instead."""
-    return tuple(undeclared(definition.root, answers))
+    """Return a problem for every key that the definition does not declare (at most a thousand); a form drops them."""
+    return tuple(islice(undeclared(definition.root, answers), MAX_UNDECLARED))
 
 
 def _last_step(definition: Definition, through: str | None) -> int | None:
@@ -142,6 +150,8 @@ class _Run:
         self.pruned: list[str] = []
         self.computed: dict[str, Any] = {}
         self._emptied: set[str] = set()
+        # What the rules of the root and the fields that are computed for people alone read, while it is true.
+        self._world: Any = None
         self._truth: dict[tuple[int, str], bool] = {}
         self._root_truth: dict[int, list[tuple[Instance, bool]]] = {}
         self._root: list[Instance] = [((), "", self.answers)]
@@ -240,6 +250,7 @@ class _Run:
         self.off.add(here)
         if isinstance(value, dict) and name in value:
             del value[name]
+            self._world = None
             self.pruned.append(here)
             if not value and pointer:
                 self._emptied.add(pointer)
@@ -263,10 +274,20 @@ class _Run:
         for rows, pointer, value in self.instances(operation.scope):
             here = f"{pointer}/{field.name}"
             if isinstance(value, dict) and here not in self.off:
-                result = _typed(field, operation.expression.evaluate(self.environment, rows))
+                expression = operation.expression
+                found = expression.run(self.world()) if operation.alone else expression.evaluate(self.environment, rows)
+                result = _typed(field, found)
                 if result is not None:
                     value[field.name] = result
                     self.computed[here] = result
+                    if not operation.alone:
+                        self._world = None
+
+    def world(self) -> Any:
+        """Return what the rules of the root read."""
+        if self._world is None:
+            self._world = self.plan.worlds[""].of(self.environment)
+        return self._world
 
     def _place(self, operation: Place) -> None:
         if not self.context.library:
@@ -279,6 +300,7 @@ class _Run:
                 )
                 if placed is not None:
                     value[field.name] = placed
+                    self._world = None
 
     def document_problems(self) -> list[Problem]:
         """Return what is wrong with the papers brought, judged on the day of the context."""
@@ -292,6 +314,22 @@ class _Run:
                     if problem is not None:
                         found.append(problem)
         return found
+
+    def lookup_problems(self, wrong: set[str]) -> Iterator[Problem]:
+        """Yield what was not chosen in its reference list, of the answers whose shape is right."""
+        for field in self.plan.lookups:
+            for rows, pointer, value in self.instances(field.pointer.rpartition("/")[0]):
+                chosen = value.get(field.name) if isinstance(value, dict) else None
+                here = f"{pointer}/{field.name}"
+                if chosen is not None and here not in wrong and not self._is_listed(field.lookup, chosen, rows):
+                    yield Problem(here, "lookup")
+
+    def _is_listed(self, lookup: Lookup | None, chosen: Any, rows: Sequence[int]) -> bool:
+        if lookup is None:
+            return True
+        wanted = {column: get(self.answers, bind(driver, rows)) for column, driver in lookup.filter.items()}
+        offered = self.context.lists.get(lookup.list, ())
+        return next(matching(offered, {**wanted, lookup.value: chosen}), None) is not None
 
     def exit(self, last: int | None) -> Exit | None:
         """Return the first stop screen that applies, among the steps judged."""

@@ -25,6 +25,7 @@ from guichet_validate.fetching import (
     walker,
 )
 from guichet_validate.functions import FUNCTIONS, age_today
+from guichet_validate.lists import looked_up
 from guichet_validate.pointers import ROW, split
 from guichet_validate.projection import leaf_view, view
 
@@ -48,11 +49,12 @@ _ACCOUNT = frozenset({"signedIn", "assurance"})
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression. ``reads`` are templates of answers; ``settings`` the names of settings it reads."""
+    """A compiled expression: the templates of answers it ``reads``, and the names of its ``settings`` and ``lists``."""
 
     source: str
     reads: frozenset[str]
     settings: frozenset[str]
+    lists: frozenset[str]
     tree: Node
     _program: Any
     _variables: tuple[tuple[str, Fetch], ...]
@@ -90,13 +92,22 @@ def _world(
     environment: Environment,
     rows: Sequence[int],
 ) -> Any:
-    called: dict[str, Any] = {
-        name: age_today(environment.context.today) if name == "age" else FUNCTIONS[name] for name in functions
-    }
+    called = {name: _function(name, environment) for name in functions}
     try:
         return cel.Context({name: fetch(environment, rows) for name, fetch in variables}, called)
     except Exception:  # noqa: BLE001 - a setting that the library cannot hold: nothing has a value there
         return cel.Context()
+
+
+def _lists(tree: Node) -> frozenset[str]:
+    calls = (node for node in tree.walk() if node.kind == "call" and node.name == "lookup" and node.children)
+    return frozenset(node.children[0].value for node in calls if isinstance(node.children[0].value, str))
+
+
+def _function(name: str, environment: Environment) -> Any:
+    if name == "age":
+        return age_today(environment.context.today)
+    return looked_up(environment.context.lists) if name == "lookup" else FUNCTIONS[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +144,14 @@ class ExpressionCompiler:
         except Exception:  # noqa: BLE001 - any complaint of the library's parser
             raise CelSyntaxError("celSyntax", 0) from None
         return Expression(
-            source, frozenset(reading.reads), frozenset(reading.settings), tree, program, reading.variables(), functions
+            source,
+            frozenset(reading.reads),
+            frozenset(reading.settings),
+            _lists(tree),
+            tree,
+            program,
+            reading.variables(),
+            functions,
         )
 
     def descendants(self, template: str) -> set[str]:
@@ -357,7 +375,7 @@ class _Reading:
         called: set[str] = set()
         for node in tree.walk():
             if node.kind == "call" and node.name != "size":
-                if node.name not in FUNCTIONS and node.name != "age":
+                if node.name not in FUNCTIONS and node.name not in ("age", "lookup"):
                     raise CelSyntaxError("celFunction", node.start, name=node.name)
                 called.add(node.name)
             if node.kind == "method" and node.name not in cel_syntax.METHODS:

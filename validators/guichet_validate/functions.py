@@ -216,8 +216,8 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
     }
 )
 
-# The function of an age depends on the day of the evaluation; `size` is the language's own.
-NAMES = frozenset({*FUNCTIONS, "age", "size"})
+# `age` depends on the day of the evaluation, `lookup` on its lists; `size` is the language's own.
+NAMES = frozenset({*FUNCTIONS, "age", "lookup", "size"})
 
 
 def age_today(today: str) -> Function:

@@ -53,6 +53,16 @@ class DocumentSpec:
         return next((accepted for accepted in self.accepts if accepted.id == identifier), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The reference list whose column ``value`` holds the answer; ``filter`` maps columns to templates of answers."""
+
+    list: str
+    value: str
+    label: str
+    filter: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One answer's place. ``pointer`` is a template (``/personnes/*/nom``); ``node`` is the schema behind it.
@@ -72,6 +82,7 @@ class Field:
     read_only: bool = False
     computed: bool = False
     document: DocumentSpec | None = None
+    lookup: Lookup | None = None
     required_always: bool = False
     format: str | None = None
     order: int = 0
@@ -237,6 +248,11 @@ class Definition:
     def field_at(self, pointer: str) -> Field | None:
         """Return the field at a concrete or template pointer; inside a file or a choice, that field itself."""
         return self.plan.field_at(pointer)
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """The names of the reference lists that an evaluation reads."""
+        return self.plan.lists
 
     def settings_with(self, overrides: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return every declared setting: the city's value where it is given, else the default."""

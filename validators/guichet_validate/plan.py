@@ -75,6 +75,8 @@ class Plan:
     worlds: Mapping[str, Worlds]
     exits: tuple[CompiledExit, ...]
     documents: tuple[Field, ...]
+    lookups: tuple[Field, ...]
+    lists: frozenset[str]
     lockable: tuple[tuple[Field, tuple[str, ...]], ...]
     wheres: Mapping[str, Callable[[Any], bool]]
     prefills_when: Mapping[str, Callable[[Any], bool]]
@@ -131,23 +133,29 @@ def make_plan(
     branches = branch_builder.build(root)
     compiler = ExpressionCompiler(root, builder.fields, settings)
     computed, findings = _computed(compiler, builder.fields)
-    operations: list[Operation] = [_switch(branch, builder.fields) for branch in branches if branch.writes]
-    operations += [
-        Compute(field, _scope(field), computed[field.pointer])
-        for field in _computed_fields(builder.fields)
-        if field.pointer in computed
-    ]
-    operations += [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
-    ordered, cycles = order(operations)
+    switches = [_switch(branch, builder.fields) for branch in branches if branch.writes]
+    placing = [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
     rule_builder = RuleBuilder(compiler, computed)
     rules = rule_builder.build(root, lambda pointer: step_index(step_by_entry, pointer))
+    read = {template for one in (*computed.values(), *_expressions(rules)) for template in one.reads}
+    computing = [
+        Compute(builder.fields[pointer], scope, one, alone=not scope and pointer not in read)
+        for pointer, one in computed.items()
+        for scope in (_scope(builder.fields[pointer]),)
+    ]
+    ordered, cycles = order([*switches, *computing, *placing])
     by_pointer = {branch.pointer: branch for branch in branches if branch.is_exit}
     compiled_exits = tuple(
-        CompiledExit(found, by_pointer[found.pointer], _last_step(step_by_entry, by_pointer[found.pointer].reads))
+        CompiledExit(
+            found,
+            by_pointer[found.pointer],
+            _last_step(step_by_entry, rule_builder.through_computed(by_pointer[found.pointer].reads)),
+        )
         for found in exits
         if found.pointer in by_pointer
     )
     documents = tuple(field for field in builder.fields.values() if field.document is not None)
+    lookups = tuple(field for field in builder.fields.values() if field.lookup is not None and not field.computed)
     findings += [*branch_builder.findings, *cycles, *rule_builder.findings, *_durations(documents)]
     wheres: dict[str, Callable[[Any], bool]] = {}
     prefills_when: dict[str, Callable[[Any], bool]] = {}
@@ -182,9 +190,11 @@ def make_plan(
         {step.id: tuple(_entries(step, builder.fields)) for step in steps},
         ordered,
         rules,
-        worlds(rules),
+        worlds(rules, [one.expression for one in computing if one.alone]),
         compiled_exits,
         documents,
+        lookups,
+        _lists(lookups, computed.values(), rules),
         lockable(builder.fields),
         wheres,
         prefills_when,
@@ -192,6 +202,14 @@ def make_plan(
         validator,
     )
     return plan, findings
+
+
+def _lists(lookups: Iterable[Field], computed: Iterable[Expression], rules: Iterable[CompiledRule]) -> frozenset[str]:
+    """Return the names of the reference lists that an evaluation reads."""
+    expressions = [*computed, *(rule.holds for rule in rules), *(rule.when for rule in rules if rule.when)]
+    return frozenset().union(
+        (field.lookup.list for field in lookups if field.lookup), *(found.lists for found in expressions)
+    )
 
 
 def _entries(step: Step, fields: Mapping[str, Field]) -> Iterator[tuple[str, str, str, Field]]:
@@ -216,6 +234,13 @@ def _is_typed(field: Field) -> bool:
 def _switch(branch: Branch, fields: Mapping[str, Field]) -> Switch:
     moves = any(fields[target].kind in ("object", "repeat") for target in branch.writes if target in fields)
     return Switch(branch, (branch.below_scope(branch.off[0]), branch.below_scope(branch.off[1])), moves)
+
+
+def _expressions(rules: Iterable[CompiledRule]) -> Iterator[Expression]:
+    for compiled in rules:
+        yield compiled.holds
+        if compiled.when is not None:
+            yield compiled.when
 
 
 def _computed_fields(fields: Mapping[str, Field]) -> Iterator[Field]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # The day of tests that name none: verdicts must not change from one day to the next.
 DEFAULT_DATE = "2026-01-15"
 
-INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account")
+INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account", "lists", "earlier")
 
 # The code of a paper's rule stands for the date it needs, too.
 _IMPLIED = {"maxAge": {"maxAge", "issued"}, "notExpired": {"notExpired", "expires"}}
@@ -40,8 +40,17 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """The inputs of one test, bases merged: the answers before and after prefill, and the context."""
+
+    answers: dict[str, Any]
+    filled: dict[str, Any]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
 class TestResult:
-    """What one test gave."""
+    """What one test gave; ``prepared`` and ``evaluation`` are ``None`` where it could not be run."""
 
     # Not a test class, whatever pytest makes of the name.
     __test__ = False
@@ -49,15 +58,8 @@ class TestResult:
     name: str
     passed: bool
     differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """The inputs of one test, bases merged: the answers before and after prefill, and the context."""
-
-    answers: dict[str, Any]
-    filled: dict[str, Any]
-    context: Context
+    prepared: Prepared | None = None
+    evaluation: Evaluation | None = None
 
 
 def run_tests(definition: Definition) -> tuple[TestResult, ...]:
@@ -78,7 +80,7 @@ def run_test(definition: Definition, test: Mapping[str, Any], by_name: Mapping[s
     evaluation = evaluate(definition, prepared.filled, prepared.context)
     unknown = refuse_unknown(definition, prepared.answers)
     differences = tuple(_differences(definition, test, prepared, evaluation, unknown))
-    return TestResult(name, not differences, differences)
+    return TestResult(name, not differences, differences, prepared, evaluation)
 
 
 def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[str, Any]) -> Prepared:
@@ -91,7 +93,7 @@ def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[st
 
 def _prefilled(definition: Definition, answers: dict[str, Any], context: Context) -> dict[str, Any]:
     """Fill as a request does: what is known at once, then what waits for a condition on it or on what it computes."""
-    if not (context.profile or context.household or context.franceconnect):
+    if not (context.profile or context.household or context.franceconnect or context.earlier):
         return declared(definition.root, answers)  # type: ignore[no-any-return]
     filled = prefill(definition, answers, context, conditional=False).answers
     if not definition.plan.prefills_when:
@@ -144,6 +146,8 @@ def _context(inputs: Mapping[str, Any]) -> Context:
         household=household,
         franceconnect=_mapping(account, "franceconnect"),
         library=tuple(_paper(index, paper) for index, paper in enumerate(papers)),
+        earlier=_mapping(inputs, "earlier"),
+        lists={name: _mappings(_mapping(inputs, "lists"), name) for name in _mapping(inputs, "lists")},
     )
 
 

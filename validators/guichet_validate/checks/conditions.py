@@ -26,6 +26,7 @@ TOO_LARGE = Rule("condition-too-large")
 RECURSIVE = Rule("condition-recursive")
 SWITCH_TWICE = Rule("switch-twice")
 SWITCH_REQUIRED = Rule("switch-on-required")
+TWICE = Rule("branch-twice", "warning")
 
 RULES = (
     NOT_IN_PROFILE,
@@ -40,6 +41,7 @@ RULES = (
     RECURSIVE,
     SWITCH_TWICE,
     SWITCH_REQUIRED,
+    TWICE,
 )
 
 MAX_TESTS = 200
@@ -66,17 +68,22 @@ class _Reading:
     named: tuple[str, ...] = ()
 
 
-def check(sheet: Sheet) -> list[Branch]:
-    """Report what is wrong in conditions; return every branch with what it reads and drives."""
+def check(sheet: Sheet) -> None:
+    """Report what is wrong in conditions; note every branch with what it reads and drives."""
     branches: list[Branch] = []
     for shape in sheet.outline.shapes:
         entries = sequence(shape.schema.get("allOf"))
+        seen: set[str] = set()
         if entries and not shape.conditional:
             sheet.report(WRONG_PLACE, shape.body.down("allOf"))
         for index, entry in rows(entries):
+            written = repr(entry)
+            if written in seen and "x-exit" not in entry:
+                sheet.report(TWICE, shape.body.down("allOf", index))
+            seen.add(written)
             branches.append(_branch(sheet, shape, entry, shape.body.down("allOf", index)))
     _switches(sheet, branches)
-    return branches
+    sheet.branches = branches
 
 
 def reads_of(sheet: Sheet, condition: Any, place: Place, scope: Shape) -> set[str]:
@@ -85,6 +92,7 @@ def reads_of(sheet: Sheet, condition: Any, place: Place, scope: Shape) -> set[st
     _condition(sheet, mapping(condition), place, scope, reading, frozenset())
     if reading.size > MAX_TESTS:
         sheet.report(TOO_LARGE, place, limit=MAX_TESTS)
+    sheet.reads |= reading.reads
     return reading.reads
 
 

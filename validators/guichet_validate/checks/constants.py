@@ -39,6 +39,23 @@ def outside(node: Node, test: Mapping[str, Any]) -> Iterator[tuple[tuple[str | i
         for parts, value in _constants(test):
             if not _possible(node, node.kind, node.schema, value):
                 yield parts, value
+        for keyword, value in _beyond(node.schema, test):
+            yield (keyword,), value
+
+
+def _beyond(schema: Mapping[str, Any], test: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The bounds of a test that lie outside those of the field: no answer gets there."""
+    for keyword, opposite in (("minimum", "maximum"), ("maximum", "minimum")):
+        strict = "exclusiveM" + keyword[1:]
+        sign = 1 if keyword == "minimum" else -1
+        most, below = number(schema.get(opposite)), number(schema.get("exclusiveM" + opposite[1:]))
+        for bound, open_end in ((keyword, False), (strict, True)):
+            value = number(test.get(bound))
+            if value is None:
+                continue
+            beyond = most is not None and (value * sign > most * sign or (open_end and value == most))
+            if beyond or (below is not None and value * sign >= below * sign):
+                yield bound, test[bound]
 
 
 def _constants(test: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

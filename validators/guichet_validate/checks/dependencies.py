@@ -6,11 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from guichet_validate.checks import profiles
-from guichet_validate.checks.conditions import Branch
-from guichet_validate.checks.expressions.check import Reading
 from guichet_validate.checks.outline import Outline
 from guichet_validate.checks.rule import Rule
-from guichet_validate.checks.steps import Pages
 
 if TYPE_CHECKING:
     from guichet_validate.checks.sheet import Sheet
@@ -21,9 +18,10 @@ LATER_STEP = Rule("condition-reads-later-step")
 RULES = (CYCLE, LATER_STEP)
 
 
-def check(sheet: Sheet, branches: list[Branch], readings: list[Reading], pages: Pages) -> None:
+def check(sheet: Sheet) -> None:
     """Report cycles among computed fields and switches, then conditions that look ahead."""
-    depends: dict[str, set[str]] = {reading.pointer: set(reading.reads) for reading in readings}
+    branches, pages = sheet.branches, sheet.pages
+    depends: dict[str, set[str]] = {reading.pointer: set(reading.reads) for reading in sheet.readings}
     for branch in branches:
         if branch.kind == "switch":
             for target in branch.targets:

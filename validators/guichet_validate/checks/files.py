@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from guichet_validate.checks.references import FRAGMENT_UNKNOWN, RECURSIVE, UNRESOLVED
 from guichet_validate.checks.rule import Rule
 from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds, load_kinds
+from guichet_validate.lists import Lists, load_lists
 from guichet_validate.source import Source, read
 
 NOT_READABLE = Rule("file-not-readable")
@@ -25,6 +26,7 @@ TOO_LARGE = Rule("json-too-large")
 NOT_AN_OBJECT = Rule("json-not-an-object")
 PROCEDURE_TWICE = Rule("procedure-twice")
 NOT_BUILT = Rule("definition-not-built")
+LIST_MALFORMED = Rule("list-malformed")
 
 RULES = (
     NOT_READABLE,
@@ -38,6 +40,7 @@ RULES = (
     NOT_AN_OBJECT,
     PROCEDURE_TWICE,
     NOT_BUILT,
+    LIST_MALFORMED,
 )
 
 _OF_ENGINE = {
@@ -52,25 +55,30 @@ _OF_ENGINE = {
     "fragmentUnknown": FRAGMENT_UNKNOWN,
     "refUnresolved": UNRESOLVED,
     "refCycle": RECURSIVE,
+    "list": LIST_MALFORMED,
 }
+
+_Loaded = TypeVar("_Loaded")
 
 DOCUMENTS = "documents.json"
 FRAGMENTS = "fragments"
+LISTS = "lists"
 _BESIDE = frozenset({"city.json", DOCUMENTS})
-_FOLDERS = frozenset({FRAGMENTS, "lists", "node_modules"})
+_FOLDERS = frozenset({FRAGMENTS, LISTS, "node_modules"})
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The fragments and kinds of documents that hold for a folder, and what is wrong with them."""
+    """The fragments, kinds of documents and reference lists that hold for a folder, and what is wrong with them."""
 
     fragments: Fragments
     kinds: Kinds | None
+    lists: Lists | None
     findings: tuple[Finding, ...]
 
 
 class Neighbours:
-    """Finds the nearest ``documents.json`` and ``fragments/`` up the tree, once per folder."""
+    """Finds the nearest ``documents.json``, ``fragments/`` and ``lists/`` up the tree, once per folder."""
 
     def __init__(self) -> None:
         self._known: dict[Path, Surroundings] = {}
@@ -139,25 +147,22 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def _surroundings(folder: Path) -> Surroundings:
     findings: list[Finding] = []
-    fragments = Fragments.standard()
-    kinds: Kinds | None = None
-    shared = _nearest(folder, FRAGMENTS)
-    registered = _nearest(folder, DOCUMENTS)
+    fragments = _loaded(folder, FRAGMENTS, Fragments.standard().with_folder, findings)
+    kinds = _loaded(folder, DOCUMENTS, load_kinds, findings)
+    lists = _loaded(folder, LISTS, load_lists, findings)
+    return Surroundings(fragments or Fragments.standard(), kinds, lists, tuple(findings))
+
+
+def _loaded(folder: Path, name: str, load: Callable[[Path], _Loaded], findings: list[Finding]) -> _Loaded | None:
+    """Load the nearest file or folder of that name; None when there is none, or when it cannot be read."""
+    found = _nearest(folder, name)
     try:
-        if shared is not None:
-            fragments = fragments.with_folder(shared)
+        return None if found is None else load(found)
     except DefinitionError as error:
         findings += translated(error)
     except OSError as error:
-        findings.append(_unreadable(folder / FRAGMENTS, error))
-    try:
-        if registered is not None:
-            kinds = load_kinds(registered)
-    except DefinitionError as error:
-        findings += translated(error)
-    except OSError as error:
-        findings.append(_unreadable(folder / DOCUMENTS, error))
-    return Surroundings(fragments, kinds, tuple(findings))
+        findings.append(_unreadable(folder / name, error))
+    return None
 
 
 def _nearest(folder: Path, name: str) -> Path | None:

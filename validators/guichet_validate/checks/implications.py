@@ -24,12 +24,12 @@ MAX_SAMPLES = 2000
 _ABSENT = object()
 
 
-def check(sheet: Sheet, branches: list[Branch]) -> None:
+def check(sheet: Sheet) -> None:
     """Report requirements whose condition can hold while the switch of the field does not."""
     switches = {
-        branch.targets[0]: branch for branch in branches if branch.kind == "switch" and len(branch.targets) == 1
+        branch.targets[0]: branch for branch in sheet.branches if branch.kind == "switch" and len(branch.targets) == 1
     }
-    for branch in branches:
+    for branch in sheet.branches:
         for target in branch.targets if branch.kind == "require" else ():
             switch = switches.get(target)
             if switch is not None and switch.scope is branch.scope and _escapes(sheet, branch, switch):

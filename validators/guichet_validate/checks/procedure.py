@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from guichet_validate.checks.rule import Rule
 from guichet_validate.checks.values import mapping, sequence, string
+from guichet_validate.context import PARIS
 
 if TYPE_CHECKING:
     from guichet_validate.checks.sheet import Sheet
@@ -19,6 +21,7 @@ FORM_MISSING = Rule("form-missing")
 INFORMATION_MISSING = Rule("information-missing")
 SILENCE_WITHOUT_DELAY = Rule("silence-without-delay")
 OPENS_AFTER_CLOSES = Rule("opens-after-closes")
+WINDOW_PASSED = Rule("window-passed", "information")
 
 RULES = (
     NOT_FILE_NAME,
@@ -29,6 +32,7 @@ RULES = (
     INFORMATION_MISSING,
     SILENCE_WITHOUT_DELAY,
     OPENS_AFTER_CLOSES,
+    WINDOW_PASSED,
 )
 
 _HERE = "/x-procedure"
@@ -47,6 +51,8 @@ def check(sheet: Sheet) -> None:
     opens, closes = string(procedure.get("opens")), string(procedure.get("closes"))
     if opens is not None and closes is not None and opens > closes:
         sheet.report(OPENS_AFTER_CLOSES, f"{_HERE}/closes")
+    if closes is not None and procedure.get("state") == "live" and closes[:10] < f"{datetime.now(PARIS):%Y-%m-%d}":
+        sheet.report(WINDOW_PASSED, f"{_HERE}/closes", day=closes[:10])
 
 
 def _offer(sheet: Sheet) -> None:

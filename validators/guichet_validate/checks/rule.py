@@ -9,7 +9,7 @@ from guichet_validate.findings import Severity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``code`` never changes once published; its message and hint stand in ``locales/*/findings.ftl``."""
+    """One rule. ``code`` never changes once published; its message and hint stand in ``locales/*/*.ftl``."""
 
     code: str
     severity: Severity = "error"

@@ -6,40 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from guichet_validate.checks import (
-    conditions,
-    dependencies,
-    documents,
-    exits,
-    fields,
-    implications,
-    lookups,
-    numbers,
-    objects,
-    patterns,
-    procedure,
-    profiles,
-    references,
-    rules,
-    settings,
-    steps,
-    structure,
-    tests,
-    texts,
-    trial,
-)
-from guichet_validate.checks.expressions import check as expressions
+from guichet_validate.checks import acceptances
+from guichet_validate.checks.catalogue import RULES, STAGES
 from guichet_validate.checks.files import PROCEDURE_TWICE, Neighbours, definition_files, opened
-from guichet_validate.checks.outline import Outline
-from guichet_validate.checks.references import Resolver
 from guichet_validate.checks.sheet import Sheet
 from guichet_validate.checks.values import string
 from guichet_validate.findings import Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
+from guichet_validate.lists import Lists
 from guichet_validate.source import Source
-
-_CONCEPTS = (procedure, objects, fields, patterns, settings, documents, lookups, profiles, rules, exits, texts, tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +35,22 @@ def check(
     *,
     fragments: Fragments | None = None,
     kinds: Kinds | None = None,
+    lists: Lists | None = None,
     reference: bool = False,
 ) -> tuple[Finding, ...]:
     """Return every finding on one definition; never raises, whatever JSON the source holds.
 
-    ``fragments`` are the shared ones (those shipped, when not given), ``kinds`` the known kinds of documents
-    (``None``: not judged). ``reference`` has a second validator judge the answers of the definition's tests.
+    ``fragments`` are the shared ones (those shipped, when not given), ``kinds`` the known kinds of documents,
+    ``lists`` the reference lists (``None``: not judged). ``reference`` has a second validator judge the answers of
+    the definition's tests.
     """
-    sheet = Sheet(source, fragments or Fragments.standard(), kinds)
-    numbers.check(sheet)
-    if sheet.has_errors:
-        # Libraries disagree on such numbers: nothing else is worth telling before they are mended.
-        return sheet.findings()
-    structure.check(sheet)
-    sheet.outline = Outline(sheet.document, Resolver(sheet.document, sheet.fragments, sheet.report))
-    for concept in _CONCEPTS:
-        concept.check(sheet)
-    branches = conditions.check(sheet)
-    readings = expressions.check(sheet)
-    pages = steps.check(sheet)
-    dependencies.check(sheet, branches, readings, pages)
-    references.check(sheet)
-    if not sheet.has_errors:
-        # These run the definition's conditions, which are bounded by now.
-        implications.check(sheet, branches)
-    if not sheet.has_errors:
-        trial.check(sheet, reference=reference)
+    sheet = Sheet(source, fragments or Fragments.standard(), kinds, lists, reference=reference)
+    for stage in STAGES:
+        for concept in stage:
+            concept.check(sheet)
+        if sheet.has_errors:
+            break
+    acceptances.check(sheet, RULES)
     return sheet.findings()
 
 
@@ -102,7 +68,15 @@ def check_paths(paths: Iterable[str | Path], *, reference: bool = False) -> Repo
             continue
         around = neighbours.of(path)
         findings.extend(around.findings)
-        findings.extend(check(source, fragments=around.fragments, kinds=around.kinds, reference=reference))
+        findings.extend(
+            check(
+                source,
+                fragments=around.fragments,
+                kinds=around.kinds,
+                lists=around.lists,
+                reference=reference,
+            )
+        )
         findings.extend(_twice(source, owners))
     return Report(tuple(files), tuple(dict.fromkeys(findings)))
 

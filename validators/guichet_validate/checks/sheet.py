@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.outline import Outline
+from guichet_validate.checks.references import Resolver
 from guichet_validate.checks.rule import Rule
 from guichet_validate.checks.values import Place, mapping, strings
 from guichet_validate.findings import Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
+from guichet_validate.lists import Lists
 from guichet_validate.source import Source
+
+if TYPE_CHECKING:
+    from guichet_validate.checks.conditions import Branch
+    from guichet_validate.checks.expressions.check import Reading
+    from guichet_validate.checks.steps import Pages
+    from guichet_validate.checks.texts import Spoken
+    from guichet_validate.flow.targets import Target
+    from guichet_validate.model import Definition
+    from guichet_validate.testing import TestResult
 
 
 class Sheet:
     """What every check reads and writes to.
 
-    ``kinds`` are the known kinds of documents, ``None`` when nobody told them. ``outline`` is built by the caller
-    right after the structure was judged; checks run in any order afterwards.
+    ``kinds`` are the known kinds of documents, ``lists`` the reference lists; ``None`` when nobody told them.
+    ``reference`` asks for the verdict of a second validator. ``branches``, ``readings`` and ``pages`` are there once
+    their concept was checked, as are ``texts``, what people read, and ``reads``, the templates of the answers that
+    conditions and expressions read, ``definition`` and ``results`` once its tests were run, and
+    ``reached``, what they reach.
     """
 
-    outline: Outline
+    # What the concepts tell each other.
+    branches: list[Branch]
+    readings: list[Reading]
+    pages: Pages
+    definition: Definition
+    results: tuple[TestResult, ...]
+    reached: frozenset[Target]
 
-    def __init__(self, source: Source, fragments: Fragments, kinds: Kinds | None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        fragments: Fragments,
+        kinds: Kinds | None,
+        lists: Lists | None = None,
+        *,
+        reference: bool = False,
+    ) -> None:
         self.source = source
         self.document: Mapping[str, Any] = source.document
         self.fragments = fragments
         self.kinds = kinds
+        self.lists = lists
         # By object: what its expressions may name, with types.
         self.names: dict[str, dict[str, Any]] = {}
+        self.reference = reference
+        self.texts: list[Spoken] = []
+        self.reads: set[str] = set()
         self._findings: dict[tuple[str, str, str], Finding] = {}
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The fields; references that lead nowhere are reported on the way."""
+        return Outline(self.document, Resolver(self.document, self.fragments, self.report))
 
     def report(self, rule: Rule, place: Place | str, **params: Any) -> None:
         """Add a finding; the same one twice counts once. Parameters are short texts and numbers."""
@@ -44,6 +82,12 @@ class Sheet:
         """Add a finding made elsewhere."""
         key = (finding.code, finding.pointer, repr(sorted(finding.params.items())))
         self._findings.setdefault(key, finding)
+
+    def take_out(self, chosen: Callable[[Finding], bool]) -> int:
+        """Forget the findings that are chosen; return how many they were."""
+        before = len(self._findings)
+        self._findings = {key: finding for key, finding in self._findings.items() if not chosen(finding)}
+        return before - len(self._findings)
 
     @property
     def has_errors(self) -> bool:

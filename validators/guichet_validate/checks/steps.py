@@ -91,8 +91,8 @@ def _ancestors(pointer: str) -> Iterator[str]:
         yield pointer
 
 
-def check(sheet: Sheet) -> Pages:
-    """Report steps that cannot be walked; return the pages."""
+def check(sheet: Sheet) -> None:
+    """Report steps that cannot be walked; note which field stands where."""
     pages = Pages(sheet)
     steps = sequence(sheet.document.get("x-steps"))
     seen: set[str] = set()
@@ -114,7 +114,7 @@ def check(sheet: Sheet) -> Pages:
     if steps:
         _unlisted(sheet, pages)
     _notices(sheet, pages)
-    return pages
+    sheet.pages = pages
 
 
 def _entry(sheet: Sheet, pages: Pages, pointer: str, step: int, place: Place) -> None:

@@ -93,6 +93,15 @@ def schema_files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(SCHEMAS.glob("*.json"))}
 
 
+def bundled() -> dict[str, Any]:
+    """The whole meta-schema as one document that holds every file under its own address."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$ref": BASE + "definition.json",
+        "$defs": _schemas(),
+    }
+
+
 @cache
 def _schemas() -> dict[str, Any]:
     return {name: json.loads(content) for name, content in schema_files().items()}
@@ -100,8 +109,8 @@ def _schemas() -> dict[str, Any]:
 
 @cache
 def _validator() -> Any:
-    # One document that holds every file under its own $id: the factory's validators look nothing up elsewhere.
-    return build({"$ref": BASE + "definition.json", "$defs": _schemas()})
+    # The factory's validators look nothing up elsewhere.
+    return build(bundled())
 
 
 def check(sheet: Sheet) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet_validate.checks.rule import Rule
 from guichet_validate.checks.values import NOTHING, Place, mapping, strings
@@ -61,6 +61,16 @@ _ODD_SPACES = re.compile(r"^[ \t]|[ \t]$|[^\n ]  +[^\n ]")
 _REQUEST = frozenset({"request.number", "request.url", "reason"})
 
 
+class Spoken(NamedTuple):
+    """One text that people read. ``key`` is its keyword, ``source`` the text that it translates."""
+
+    text: str
+    place: Place
+    key: str
+    language: str
+    source: str | None = None
+
+
 def check(sheet: Sheet) -> None:
     """Report every text that lacks a translation, quotes nothing, or holds HTML or an unsafe link."""
     for node, place, key in walk(sheet.document, Place()):
@@ -93,9 +103,9 @@ def _object(sheet: Sheet, node: Mapping[str, Any], place: Place, keyword: str) -
         and (isinstance(value, str) or (isinstance(value, list) and value and len(strings(value)) == len(value)))
     }
     translations = mapping(node.get("x-i18n"))
-    others = sheet.languages[1:]
+    default, *others = sheet.languages or [""]
     for key, value in texts.items():
-        _text(sheet, value, place.down(key), key)
+        _text(sheet, value, place.down(key), key, default)
         if key in OPTIONAL_KEYS:
             continue
         for language in others:
@@ -109,13 +119,14 @@ def _object(sheet: Sheet, node: Mapping[str, Any], place: Place, keyword: str) -
             continue
         for key, value in mapping(translated).items():
             if key in texts:
-                _text(sheet, value, here.down(key), key)
+                _text(sheet, value, here.down(key), key, language, texts[key])
             elif key not in node and "$ref" not in node:
                 sheet.report(KEY_UNKNOWN, here.down(key), key=key)
 
 
-def _text(sheet: Sheet, value: Any, place: Place, key: str) -> None:
+def _text(sheet: Sheet, value: Any, place: Place, key: str, language: str, source: Any = None) -> None:
     for text in [value] if isinstance(value, str) else strings(value):
+        sheet.texts.append(Spoken(text, place, key, language, source if isinstance(source, str) else None))
         for quote in _QUOTE.findall(text):
             _quote(sheet, quote, place, key)
         if _TAG.search(text):

@@ -27,8 +27,8 @@ JUDGES_DISAGREE = Rule("validators-disagree")
 RULES = (TEST_FAILED, JUDGES_DISAGREE)
 
 
-def check(sheet: Sheet, *, reference: bool) -> None:
-    """Report what only shows when the definition runs; ``reference`` asks the second validator too."""
+def check(sheet: Sheet) -> None:
+    """Report what only shows when the definition runs, to the second validator too when it is asked."""
     try:
         definition = load(sheet.document, fragments=sheet.fragments, library=sheet.kinds)
     except DefinitionError as error:
@@ -36,13 +36,14 @@ def check(sheet: Sheet, *, reference: bool) -> None:
             sheet.add(finding)
         return
     tests = list(rows(sheet.document.get("x-tests")))
-    for (index, test), result in zip(tests, run_tests(definition), strict=False):
+    sheet.definition, sheet.results = definition, run_tests(definition)
+    for (index, test), result in zip(tests, sheet.results, strict=False):
         for difference in result.differences:
             aspect = difference.aspect
             place = Place().down("x-tests", index, *([aspect] if aspect in test else []))
             told = {key: told_value(getattr(difference, key)) for key in ("expected", "actual")}
             sheet.report(TEST_FAILED, place, name=result.name, aspect=aspect, **told)
-    if reference:
+    if sheet.reference:
         _compare(sheet, definition, tests)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.cel_syntax import CelSyntaxError, parse
+from guichet_validate.checks import lookups
 from guichet_validate.checks.expressions.types import BOOL, INT, STRING, Inference, Type, of_node, of_schema
 from guichet_validate.checks.outline import Shape
 from guichet_validate.checks.rule import Rule
@@ -31,6 +32,8 @@ ARGUMENTS = Rule("expression-arguments")
 DIVISION = Rule("expression-division-unguarded")
 NOT_BOOLEAN = Rule("expression-not-boolean")
 RESULT = Rule("expression-result")
+CONSTANT = Rule("expression-constant-impossible")
+SAME = Rule("expression-same-sides", "warning")
 
 RULES = (
     TOO_LONG,
@@ -50,6 +53,8 @@ RULES = (
     DIVISION,
     NOT_BOOLEAN,
     RESULT,
+    CONSTANT,
+    SAME,
 )
 
 _OF_SYNTAX = {
@@ -69,6 +74,8 @@ _OF_INFERENCE = {
     "division": DIVISION,
     "variable": VARIABLE,
     "sizeOfText": SIZE_OF_TEXT,
+    "constant": CONSTANT,
+    "same": SAME,
 }
 _RESULTS = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
 _ACCOUNT = Type("object", members={"signedIn": BOOL, "assurance": STRING})
@@ -82,8 +89,8 @@ class Reading:
     reads: frozenset[str]
 
 
-def check(sheet: Sheet) -> list[Reading]:
-    """Report what is wrong in expressions; return what each computed field reads."""
+def check(sheet: Sheet) -> None:
+    """Report what is wrong in expressions; note what each computed field reads."""
     readings: list[Reading] = []
     for node in sheet.outline.nodes.values():
         expression = string(node.schema.get("x-computed"))
@@ -94,7 +101,7 @@ def check(sheet: Sheet) -> list[Reading]:
             if wanted is not None and found.kind not in (wanted, "any", "null"):
                 sheet.report(RESULT, place, found=found.kind, wanted=wanted)
             readings.append(Reading(node.pointer, frozenset(reads)))
-    return readings
+    sheet.readings = readings
 
 
 def judge(sheet: Sheet, expression: str, place: Place, scope: Shape | None, when: str | None = None) -> set[str]:
@@ -124,6 +131,8 @@ def infer(
     if guard is not None:
         inference.assume(guard)
     found = inference.of(tree)
+    sheet.reads |= inference.reads
+    lookups.check_expression(sheet, tree, place)
     return found, inference.reads
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from guichet_validate.cel_syntax import Node as Tree
+from guichet_validate.checks.expressions.literals import literals, mirrored, pointless
 from guichet_validate.checks.expressions.words import RESERVED
 from guichet_validate.checks.outline import Node, Shape
 
@@ -26,11 +27,14 @@ class Type:
     shape: Shape | None = None
     members: Mapping[str, Type] = field(default_factory=dict)
     nonzero: bool = False
+    node: Node | None = None
+    """The answer itself, when the value is one."""
 
 
 INT, DOUBLE, STRING, BOOL = Type("int"), Type("double"), Type("string"), Type("bool")
 NULL, ANY = Type("null"), Type("any")
 _NUMBERS = ("int", "double")
+_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _SCALARS = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
 
 # Functions: the kinds of their arguments, and the kind of the result (``item``: that of the list's elements).
@@ -42,6 +46,7 @@ _SIGNATURES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "year": (("string",), "int"),
     "weekday": (("string",), "int"),
     "normalise": (("string",), "string"),
+    "lookup": (("string", "string", "string", "string"), "string"),
     "round": (("number",), "int"),
     "sum": (("list",), "item"),
     "min": (("list",), "item"),
@@ -60,10 +65,10 @@ def of_node(node: Node) -> Type:
         row = Type("object", f"{node.pointer}/*", shape=node.shape)
         return Type("list", node.pointer, item=row)
     if node.kind == "choices":
-        return Type("list", node.pointer, item=Type(_SCALARS.get(str(node.row_schema.get("type")), "any")))
+        return Type("list", node.pointer, item=Type(_SCALARS.get(str(node.row_schema.get("type")), "any"), node=node))
     if node.kind == "file":
         return Type("list", node.pointer, item=ANY)
-    return Type(_SCALARS.get(node.kind, "any"), node.pointer, nonzero=_nonzero(node.schema))
+    return Type(_SCALARS.get(node.kind, "any"), node.pointer, nonzero=_nonzero(node.schema), node=node)
 
 
 def of_schema(schema: Mapping[str, object]) -> Type:
@@ -170,11 +175,24 @@ class Inference:
                     self.report("type", operator=operator, left=left.kind, right=right.kind)
                     break
             return BOOL
-        if operator in ("==", "!=", "<", "<=", ">", ">="):
+        if operator in _COMPARISONS:
+            self._constants(tree, operator, left, right)
             return self._comparison(operator, left, right)
         if operator == "in":
+            self._constants(tree, operator, left, right)
             return self._membership(left, right)
         return self._arithmetic(tree, left, right)
+
+    def _constants(self, tree: Tree, operator: str, left: Type, right: Type) -> None:
+        """Report the constants that decide a comparison before anything is answered."""
+        first, second = tree.children
+        for answer, other, seen in ((left, second, operator), (right.item or right, first, mirrored(operator))):
+            if answer.node is not None:
+                for value in literals(other):
+                    if pointless(answer.node, seen, value):
+                        self.report("constant", value=value, name=answer.node.name, operator=operator)
+        if operator in _COMPARISONS and first.kind != "literal" and self._text(first) == self._text(second):
+            self.report("same", name=self._text(first))
 
     def _comparison(self, operator: str, left: Type, right: Type) -> Type:
         loose = "any" in (left.kind, right.kind) or (operator in ("==", "!=") and "null" in (left.kind, right.kind))
@@ -244,7 +262,7 @@ class Inference:
         wanted, result = _SIGNATURES[tree.name]
         if tree.name == "size" and types and types[0].kind == "string":
             self.report("sizeOfText", name=self._text(tree))
-        elif len(types) != len(wanted) or not all(map(_fits, types, wanted)):
+        elif len(types) != len(wanted) or not all(map(_fits, types, wanted)) or not _names_its_list(tree):
             self.report("arguments", name=tree.name)
         if result != "item":
             return Type(result)
@@ -279,6 +297,12 @@ class Inference:
 
     def _text(self, tree: Tree) -> str:
         return self.text[tree.start : tree.end].strip()
+
+
+def _names_its_list(tree: Tree) -> bool:
+    """Tell whether a lookup says outright which list and columns it reads, so that the checker can find them."""
+    named = [tree.children[place] for place in (0, 1, 3)] if tree.name == "lookup" else []
+    return all(child.kind == "literal" for child in named)
 
 
 def _fits(found: Type, wanted: str) -> bool:
