@@ -75,7 +75,8 @@ def typeset(title: str, language: str) -> str:
     tidy = " ".join(title.split()).replace("'", "’")
     if language != "fr":
         return tidy
-    tidy = re.sub(r"(?<=\S) ?([:?!;»])(?= |$)", "\u00a0\\1", tidy)
+    tidy = re.sub(r"(?<=[^\s?!]) ?([?!;])(?=[ ?!]|$)", "\u202f\\1", tidy)
+    tidy = re.sub(r"(?<=\S) ?([:»])(?= |$)", "\u00a0\\1", tidy)
     return re.sub(r"« ?", "«\u00a0", tidy)
 
 
