@@ -133,6 +133,7 @@ class NoticeEntry:
 
     node: Mapping[str, Any]
     condition: Callable[[Any], bool] | None = None
+    id: str | None = None
 
     def applies(self, answers: Any) -> bool:
         """Tell whether the notice is to be shown for these answers."""
@@ -140,6 +141,14 @@ class NoticeEntry:
 
 
 Entry = FieldEntry | NoticeEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """A promised delay (ISO 8601) that takes the place of the usual one where ``condition`` holds."""
+
+    duration: str
+    condition: Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +223,7 @@ class Definition:
     fields: Mapping[str, Field]
     plan: Plan = field(repr=False)
     kinds: Mapping[str, DocumentKind] | None = None
+    delays: tuple[Delay, ...] = ()
 
     @property
     def language(self) -> str:
@@ -236,6 +246,12 @@ class Definition:
         """The step whose fields stand on the review page, if the definition has one."""
         return next((step for step in self.steps if step.review), None)
 
+    def delay_for(self, answers: Any) -> str | None:
+        """Return the delay promised for these answers (ISO 8601), ``None`` where nothing is promised."""
+        usual = self.procedure.get("delay")
+        found = next((delay.duration for delay in self.delays if delay.condition(answers)), usual)
+        return found if isinstance(found, str) else None
+
     def step(self, step_id: str) -> Step | None:
         """Return the step of that id."""
         return next((step for step in self.steps if step.id == step_id), None)
@@ -250,8 +266,8 @@ class Definition:
         return self.plan.field_at(pointer)
 
     @property
-    def lists(self) -> frozenset[str]:
-        """The names of the reference lists that an evaluation reads."""
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """The reference lists that an evaluation reads, each with the columns that it is searched by."""
         return self.plan.lists
 
     def settings_with(self, overrides: Mapping[str, Any]) -> Mapping[str, Any]:
