@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
+from guichet_validate.model import NoticeEntry
 from guichet_validate.pointers import get, join
-from guichet_validate.testing import DEFAULT_DATE, INPUTS, hidden_of, merge_patch, merged, prepare
+from guichet_validate.testing import DEFAULT_DATE, INPUTS, hidden_of, merge_patch, merged, notices_of, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,10 +91,14 @@ def _outcome(definition: Definition, prepared: Prepared) -> Iterator[tuple[str, 
     if any(rule.level == "warning" for rule in definition.rules):
         yield "warnings", _told(evaluation.warnings)
     yield "steps", list(evaluation.steps)
+    if any(isinstance(entry, NoticeEntry) and entry.id for step in definition.steps for entry in step.entries):
+        yield "notices", list(notices_of(definition, evaluation))
     if any(branch.writes for branch in definition.plan.branches):
         yield "hidden", list(hidden_of(evaluation))
     if any(field.document is not None for field in definition.fields.values()):
         yield "asked", list(evaluation.asked)
+    if definition.delays:
+        yield "delay", definition.delay_for(evaluation.answers)
     if evaluation.computed:
         yield "computed", dict(evaluation.computed)
     yield from _given_and_taken(definition, prepared, evaluation)

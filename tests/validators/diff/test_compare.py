@@ -101,6 +101,7 @@ TABLE = [
     ("delay longer", put(f"{P}/delay", "P40D"), "delay-longer"),
     ("delay shorter", put(f"{P}/delay", "P2W"), "delay-shorter"),
     ("delay gone", drop(f"{P}/delay"), "delay-longer"),
+    ("delays", put(f"{P}/delays", [{"if": {"required": ["nom"]}, "delay": "P2M"}]), "delays-changed"),
     ("silence", put(f"{P}/silence", "accept"), "silence-changed"),
     ("limit lower", put(f"{P}/limit/perAccount", 1), "limit-tightened"),
     ("limit added", put(f"{P}/limit/perMember", 1), "limit-tightened"),
@@ -379,13 +380,13 @@ def test_each_change_has_its_code(base, base_definition, change, expected):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_change_is_told_in_words(base, base_definition, lang):
-    texts = catalogue(lang)
     told = set()
     for _, change, _ in TABLE:
         document = copy.deepcopy(base)
         change(document)
         other = load(document)
         for found in (*compare(base_definition, other), *compare(other, base_definition)):
+            texts = catalogue(lang, f"diff-{found.code}")
             message = texts.get_message(f"diff-{found.code}")
             # What the sentence names, the change tells: the library notes each variable that is missing.
             text, missing = texts.format_pattern(message.value, dict(found.params))

@@ -22,6 +22,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MAX_SLUG = 80
 _MAX_TITLE = 200
 _DOCUMENTS = 20
+_LISTING = ("?", "liste", "list")
 
 
 def gather(city: City, lang: str, given: Mapping[str, Any]) -> Wishes:
@@ -112,7 +113,9 @@ class _Inquiry:
         if named or self.given["no_documents"] or self.silent:
             return taken(",".join(named), self._kinds, self.lang)
         while True:
-            found = ask("new-ask-documents", lambda given: None if given == "?" else self._kinds(given), self.lang)
+            found = ask(
+                "new-ask-documents", lambda given: None if given.lower() in _LISTING else self._kinds(given), self.lang
+            )
             if found is not None:
                 return found
             for name, kind in (self.city.kinds or {}).items():

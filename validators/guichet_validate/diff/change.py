@@ -23,7 +23,7 @@ _CODES: Mapping[Level, str] = {
         rule-added rule-hardened""",
     "care": """
         version-not-raised online-less service-changed language-removed language-default reference-changed
-        window-changed delay-longer silence-changed limit-tightened follows-removed
+        window-changed delay-longer delays-changed silence-changed limit-tightened follows-removed
         setting-removed setting-default setting-changed
         privacy-purpose privacy-basis privacy-retention privacy-draft privacy-recipients privacy-sensitive
         privacy-erase

@@ -101,6 +101,7 @@ _PROCEDURE: Mapping[str, Handler] = {
     "opens": always("window-changed"),
     "closes": always("window-changed"),
     "delay": _delay,
+    "delays": always("delays-changed"),
     "silence": always("silence-changed"),
     "limit": _limit,
     "follows": _follows,

@@ -36,6 +36,7 @@ diff-language-default = The default language changes ({ $old } → { $new }).
 diff-reference-changed = The prefix of tracking numbers changes ({ $old } → { $new }).
 diff-window-changed = The opening period changes ({ $old } → { $new }).
 diff-delay-longer = The promised delay grows or goes ({ $old } → { $new }).
+diff-delays-changed = Other delays are promised, depending on the answers.
 diff-silence-changed = The meaning of silence changes ({ $old } → { $new }).
 diff-limit-tightened = Fewer requests in progress are allowed ({ $old } → { $new }).
 diff-follows-removed = The procedure no longer follows { $procedure }.

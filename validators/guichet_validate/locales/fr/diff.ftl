@@ -36,6 +36,7 @@ diff-language-default = La langue par défaut change ({ $old } → { $new }).
 diff-reference-changed = Le préfixe des numéros de suivi change ({ $old } → { $new }).
 diff-window-changed = La période d’ouverture change ({ $old } → { $new }).
 diff-delay-longer = Le délai promis s’allonge ou disparaît ({ $old } → { $new }).
+diff-delays-changed = D’autres délais sont promis selon les réponses.
 diff-silence-changed = Le sens du silence change ({ $old } → { $new }).
 diff-limit-tightened = Moins de demandes en cours sont permises ({ $old } → { $new }).
 diff-follows-removed = La démarche ne fait plus suite à { $procedure }.

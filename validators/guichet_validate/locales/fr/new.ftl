@@ -15,7 +15,7 @@ new-access-open = tout le monde, sans compte
 new-access-account = les personnes qui ont un compte
 new-access-verified = les personnes dont l’identité est vérifiée
 new-ask-household = La demande porte sur un membre du foyer
-new-ask-documents = Documents à joindre, séparés par des virgules (? pour la liste, vide pour aucun)
+new-ask-documents = Documents à joindre, séparés par des virgules (tapez liste pour les voir, rien pour aucun)
 new-yes = oui
 new-no = non
 new-choose = Votre choix
@@ -31,7 +31,7 @@ new-slug-wrong = Écrivez un identifiant en minuscules, chiffres et traits d’u
 new-choice-wrong = Donnez un numéro ou un identifiant de la liste.
 new-yes-no-wrong = Répondez oui ou non.
 new-kind-unknown = { $kind } n’est pas un genre de document connu. { $close ->
-        [none] La réponse ? donne la liste.
+        [none] La réponse liste les donne tous.
        *[other] Vouliez-vous dire { $close } ?
     }
 new-kind-twice = { $kind } est nommé deux fois.
