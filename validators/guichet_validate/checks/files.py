@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from guichet_validate.checks.city import City
 from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, LISTS, nearest
 from guichet_validate.checks.references import FRAGMENT_UNKNOWN, RECURSIVE, UNRESOLVED
 from guichet_validate.checks.rule import Rule
@@ -69,6 +70,7 @@ class Surroundings:
     fragments: Fragments
     kinds: Kinds | None
     lists: Lists | None
+    city: City | None
     findings: tuple[Finding, ...]
 
 
@@ -127,7 +129,11 @@ def _surroundings(folder: Path) -> Surroundings:
     fragments = _loaded(folder, FRAGMENTS, Fragments.standard().with_folder, findings)
     kinds = _loaded(folder, DOCUMENTS, load_kinds, findings)
     lists = _loaded(folder, LISTS, load_lists, findings)
-    return Surroundings(fragments or Fragments.standard(), kinds, lists, tuple(findings))
+    fragments = fragments or Fragments.standard()
+    # The register of documents stands at the top of a city's folder.
+    register = nearest(folder, DOCUMENTS)
+    city = None if register is None else City(register.parent, fragments)
+    return Surroundings(fragments, kinds, lists, city, tuple(findings))
 
 
 def _loaded(folder: Path, name: str, load: Callable[[Path], _Loaded], findings: list[Finding]) -> _Loaded | None:

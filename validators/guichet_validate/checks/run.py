@@ -7,6 +7,7 @@ from pathlib import Path
 
 from guichet_validate.checks import acceptances
 from guichet_validate.checks.catalogue import RULES, STAGES
+from guichet_validate.checks.city import City
 from guichet_validate.checks.files import Neighbours, translated, unreadable
 from guichet_validate.checks.sheet import Sheet
 from guichet_validate.checks.today import noting
@@ -25,15 +26,16 @@ def check(
     fragments: Fragments | None = None,
     kinds: Kinds | None = None,
     lists: Lists | None = None,
+    city: City | None = None,
     reference: bool = False,
 ) -> tuple[Finding, ...]:
     """Return every finding on one definition; never raises, whatever JSON the source holds.
 
     ``fragments`` are the shared ones (those shipped, when not given), ``kinds`` the known kinds of documents,
-    ``lists`` the reference lists (``None``: not judged). ``reference`` has a second validator judge the answers of
-    the definition's tests.
+    ``lists`` the reference lists, ``city`` the definitions beside this one (``None``: not judged). ``reference`` has
+    a second validator judge the answers of the definition's tests.
     """
-    sheet = Sheet(source, fragments or Fragments.standard(), kinds, lists, reference=reference)
+    sheet = Sheet(source, fragments or Fragments.standard(), kinds, lists, city=city, reference=reference)
     for stage in STAGES:
         for concept in stage:
             concept.check(sheet)
@@ -55,13 +57,21 @@ def judge(path: Path, neighbours: Neighbours, *, reference: bool = False) -> Ver
     except DefinitionError as error:
         return Verdict(tuple(translated(error)), content=digest)
     around = neighbours.of(path)
+    city = around.city
+    if city is not None:
+        city.was_asked = False
     with noting() as days:
         findings = check(
-            source, fragments=around.fragments, kinds=around.kinds, lists=around.lists, reference=reference
+            source,
+            fragments=around.fragments,
+            kinds=around.kinds,
+            lists=around.lists,
+            city=city,
+            reference=reference,
         )
     name = string(mapping(source.document.get("x-procedure")).get("id"))
     place = source.position("/x-procedure/id")
-    if around.findings:
-        # They are another file's, whose change must be seen at once.
+    if around.findings or (city is not None and city.was_asked):
+        # Another file has its part in them, whose change must be seen at once.
         return Verdict((*around.findings, *findings), name, *place)
     return Verdict(findings, name, *place, digest, days[0] if days else None)
