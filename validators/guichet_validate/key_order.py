@@ -51,7 +51,8 @@ _KINDS = {
     "message": "subject body x-i18n",
     "decision": "id title body x-i18n",
     "test": """$comment name base with date settings account:account profile household library:[paper] earlier lists
-        answers valid exit errors:[problem] warnings:[problem] steps notices hidden asked delay computed prefilled fed""",
+        answers valid exit errors:[problem] warnings:[problem] steps notices hidden asked delay computed prefilled
+        fed""",
     "checks": "accept:[accepted]",
     "accepted": "code at because",
     "account": "signedIn assurance franceconnect",

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guichet_validate.engine import Evaluation
+    from guichet_validate.lists import Lists
     from guichet_validate.model import Definition
     from guichet_validate.problems import Problem
     from guichet_validate.testing import Prepared
 
 _EMPTY: Mapping[str, Any] = {
-    **{key: {} for key in ("answers", "profile", "settings", "account")},
+    **{key: {} for key in ("answers", "profile", "settings", "account", "earlier", "lists")},
     **{key: [] for key in ("household", "library")},
     "date": DEFAULT_DATE,
 }
+# As many as a test may hold of one list.
+MAX_ROWS = 50
 # A test that leans on another must be clearly shorter than one that stands alone.
 _WORTH = 0.6
 
@@ -55,6 +58,16 @@ def recorded(definition: Definition, name: str, inputs: Mapping[str, Any]) -> di
     given["answers"] = _shortened(definition, given, by_name)
     outcome = dict(_outcome(definition, prepare(definition, given, by_name)))
     return {"name": name, **_shortest(given, by_name), **outcome}
+
+
+def needed_rows(definition: Definition, answers: Any, lists: Lists) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of the city's reference lists that these answers name, by list: what a test of them needs."""
+    named = {value for _, value in _leaves(answers) if isinstance(value, str)}
+    found = {
+        name: [dict(row) for row in lists[name].rows if not named.isdisjoint(row.values())][:MAX_ROWS]
+        for name in sorted(definition.lists & lists.keys())
+    }
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _shortened(definition: Definition, given: Mapping[str, Any], by_name: Mapping[str, Any]) -> Any:

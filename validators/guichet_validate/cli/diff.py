@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,8 @@ def diff(
         raise click.UsageError(sentence("diff-both-input", lang))
     before, after = _definitions(old, new, lang)
     changes = compare(before, after)
-    effects = list(_effects(before, after, (("drafts", drafts), ("requests", requests)), lang)) if changes else []
+    given = (("drafts", drafts), ("requests", requests))
+    effects = list(_effects(before, after, given, _lists(new, before, after), lang)) if changes else []
     for line in FORMS[form](Comparison(before, after, changes, effects), lang):
         click.echo(line)
     context.exit(1 if any(change.level in _FAILING[fail_on] for change in changes) else 0)
@@ -90,8 +91,21 @@ def _definition(path: Path, around: Sequence[Surroundings], lang: str) -> Defini
     raise click.exceptions.Exit(2)
 
 
+def _lists(path: Path, *definitions: Definition) -> dict[str, list[Mapping[str, str]]]:
+    """Return the rows of the city's reference lists that either version reads."""
+    from guichet_validate.checks.files import Neighbours
+
+    lists = Neighbours().of(path).lists or {}
+    wanted = {name for definition in definitions for name in definition.lists}
+    return {name: list(lists[name].rows) for name in sorted(wanted & lists.keys())}
+
+
 def _effects(
-    old: Definition, new: Definition, given: Sequence[tuple[str, Path | None]], lang: str
+    old: Definition,
+    new: Definition,
+    given: Sequence[tuple[str, Path | None]],
+    lists: Mapping[str, Sequence[Mapping[str, str]]],
+    lang: str,
 ) -> Iterator[tuple[str, Sequence[Effect]]]:
     from guichet_validate.cli.samples import UnreadableError, read_samples
     from guichet_validate.diff.impact import effects, samples_of
@@ -103,7 +117,7 @@ def _effects(
         yield "tests", [effect for sample in samples for effect in _lenient(old, new, sample)]
     for kind, path in named:
         try:
-            yield kind, list(effects(old, new, read_samples(path)))
+            yield kind, list(effects(old, new, read_samples(path, lists)))
         except UnreadableError as error:
             raise click.UsageError(sentence(error.key, lang, **error.params)) from None
         except ValueError as error:

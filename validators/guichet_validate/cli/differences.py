@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.phrasing import say
+from guichet_validate.cli.reporters.places import printable
 from guichet_validate.diff.change import LEVELS, Change
 from guichet_validate.diff.impact import OUTCOMES, Effect
 from guichet_validate.diff.versions import is_enough, suggested
@@ -35,6 +36,10 @@ class Comparison:
 
 def as_text(comparison: Comparison, lang: str) -> Iterator[str]:
     """Lines for people: changes by class, the version to choose, then what becomes of answers."""
+    yield from map(printable, _lines(comparison, lang))
+
+
+def _lines(comparison: Comparison, lang: str) -> Iterator[str]:
     old, new = comparison.old, comparison.new
     yield _say("diff-title", lang, id=new.id, old=old.version, new=new.version)
     for level in LEVELS:

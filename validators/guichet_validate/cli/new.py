@@ -38,11 +38,11 @@ def new(context: click.Context, /, lang: str, output: Path | None, *, force: boo
     The file goes to definitions/CATEGORY/ID.json beside the nearest city.json. It passes guichet check, and carries
     its first tests.
     """
+    from guichet_validate.cli.city_file import CityFile
     from guichet_validate.cli.reporters import line_of
-    from guichet_validate.cli.surroundings import City
     from guichet_validate.cli.wishes import gather
 
-    city = City.near(output.parent if output else Path())
+    city = CityFile.near(output.parent if output else Path())
     for finding in city.findings:
         click.echo(line_of(finding, lang), err=True)
     if city.findings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,15 +22,15 @@ class UnreadableError(ValueError):
         self.params = params
 
 
-def read_samples(path: Path) -> list[Sample]:
-    """Return the samples of a file; raises UnreadableError."""
+def read_samples(path: Path, lists: Mapping[str, Any]) -> list[Sample]:
+    """Return the samples of a file, judged with these reference lists (rows by name); raises UnreadableError."""
     samples: list[Sample] = []
     for row, value in _rows(path):
         if not isinstance(value, dict) or not isinstance(value.get("answers"), dict):
             raise UnreadableError("diff-samples-no-answers", file=str(path), row=row)
         if len(samples) >= MAX_SAMPLES:
             raise UnreadableError("diff-samples-too-large", file=str(path), limit=MAX_SAMPLES)
-        inputs = {key: given for key, given in value.items() if key not in ("base", "with", "id")}
+        inputs = {"lists": lists} | {key: given for key, given in value.items() if key not in ("base", "with", "id")}
         samples.append(Sample(str(value.get("id", row))[:80], inputs))
     return samples
 

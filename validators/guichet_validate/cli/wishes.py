@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+from guichet_validate.cli.city_file import CityFile
 from guichet_validate.cli.options import sentence
 from guichet_validate.cli.questions import RefusedError, ask, choose, one_of, taken, yes_or_no
-from guichet_validate.cli.surroundings import City
 from guichet_validate.drafting import Wishes, slug, typeset
 from guichet_validate.texts import text
 
@@ -25,13 +25,13 @@ _DOCUMENTS = 20
 _LISTING = ("?", "liste", "list")
 
 
-def gather(city: City, lang: str, given: Mapping[str, Any]) -> Wishes:
+def gather(city: CityFile, lang: str, given: Mapping[str, Any]) -> Wishes:
     """Return the wishes: what the options say, then what the person answers, or the defaults with ``no_input``."""
     return _Inquiry(city, lang, given).wishes()
 
 
 class _Inquiry:
-    def __init__(self, city: City, lang: str, given: Mapping[str, Any]) -> None:
+    def __init__(self, city: CityFile, lang: str, given: Mapping[str, Any]) -> None:
         self.city = city
         self.lang = lang
         self.given = given

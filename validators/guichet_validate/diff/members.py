@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -64,6 +65,7 @@ def shown(value: Any) -> str:
     if value is ABSENT or value is None:
         return "–"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = re.sub(r"\s*\n\s*", " ", text)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
