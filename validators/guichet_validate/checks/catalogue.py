@@ -22,6 +22,7 @@ from guichet_validate.checks import (
     idle_lists,
     implications,
     labels,
+    lengths,
     lookups,
     messages,
     numbers,
@@ -50,8 +51,8 @@ from guichet_validate.checks.rule import Rule
 
 # A stage runs while the stages before it found no error.
 STAGES: tuple[tuple[ModuleType, ...], ...] = (
-    # Libraries disagree on such numbers: nothing else is worth telling before they are mended.
-    (numbers,),
+    # Libraries disagree on such numbers, and such lists keep every check busy: mended before anything else is told.
+    (numbers, lengths),
     # Each reads the document and its outline, and whatever they hold. A concept stands after those it reads.
     (
         structure,
