@@ -43,9 +43,11 @@ SLOW = (
     "platform/test_hostile_input.py",
     "platform/test_postgresql.py",
     "validators/checks/test_hostile_inputs.py",
+    "validators/generator/",
     "validators/test_conditions.py",
     "validators/test_mutants.py",
     "validators/test_properties.py",
+    "validators/test_strategies.py",
     "validators/test_testing.py",
     "guards/test_wheel.py",
 )

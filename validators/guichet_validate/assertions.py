@@ -22,11 +22,14 @@ def judge_rules(
     problems: Sequence[Problem],
     last: int | None,
     instances: Instances,
+    world_of_root: Callable[[], Any],
+    judged: set[tuple[str, bool]],
 ) -> tuple[list[Problem], list[Problem]]:
     """Return the problems and the warnings of the rules that are due up to step ``last`` (``None``: all).
 
-    A rule is silent while the answer at its ``at`` is absent, and while an answer it reads is missing though
-    required, or wrong, as ``problems`` tell; otherwise only ``true`` satisfies it.
+    ``judged`` takes in the place of each rule that applied, and whether it held. A rule is silent while the answer
+    at its ``at`` is absent, and while an answer it reads is missing though required, or wrong, as ``problems`` tell;
+    otherwise only ``true`` satisfies it.
     """
     wrong = [split(problem.pointer) for problem in problems]
     worlds: dict[tuple[str, str], Any] = {}
@@ -45,8 +48,13 @@ def judge_rules(
             here = (rule.scope, pointer)
             world = worlds.get(here)
             if world is None:
-                world = worlds[here] = definition.plan.worlds[rule.scope].of(environment, rows)
-            if not compiled.is_satisfied(world):
+                shared = definition.plan.worlds[rule.scope]
+                world = worlds[here] = shared.of(environment, rows) if rule.scope else world_of_root()
+            held = compiled.verdict(world)
+            if held is None:
+                continue
+            judged.add((rule.pointer, held))
+            if not held:
                 found.append(Problem(bind(rule.at, rows), rule.id, {}, rule.level, rule.id, pointer or None))
     return broken, warnings
 

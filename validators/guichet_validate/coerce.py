@@ -102,6 +102,8 @@ def remove_row(definition: Definition, answers: Mapping[str, Any], pointer: str)
 class _Reader:
     """Reads fields from what was posted; ``None`` is absent."""
 
+    __slots__ = ("beside", "keep_blank", "new_files", "posted", "typing")
+
     def __init__(
         self, typing: Mapping[str, Read], posted: Posted, new_files: Mapping[str, list[dict[str, Any]]]
     ) -> None:

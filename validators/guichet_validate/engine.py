@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate import documents
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from guichet_validate.plan import Shown
 
 MAX_VIRTUAL_ROWS = 50
+MAX_UNDECLARED = 1_000
 
 Instance = tuple[tuple[int, ...], str, Any]
 
@@ -39,7 +41,8 @@ class Evaluation:
 
     ``answers`` is the pruned document with computed values and library papers in it. ``off`` are the fields
     switched off, ``required`` those that must be answered now, ``pruned`` those whose posted value was dropped,
-    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order.
+    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order, ``judged`` the
+    place in the document of each rule that applied, with whether it held (both, when rows differ).
     """
 
     answers: dict[str, Any]
@@ -52,6 +55,7 @@ class Evaluation:
     pruned: tuple[str, ...]
     asked: tuple[str, ...]
     computed: Mapping[str, Any]
+    judged: frozenset[tuple[str, bool]] = frozenset()
 
     @property
     def valid(self) -> bool:
@@ -76,7 +80,8 @@ def evaluate(
     problems = [*schema_problems(definition, run.answers), *run.document_problems()]
     problems += run.lookup_problems({problem.pointer for problem in problems})
     requirements.settle({problem.pointer for problem in problems})
-    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances)
+    judged: set[tuple[str, bool]] = set()
+    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, run.world, judged)
     found = [*problems, *broken]
     if last is not None:
         found = [problem for problem in found if _is_due(definition, problem, last)]
@@ -91,12 +96,13 @@ def evaluate(
         tuple(run.pruned),
         tuple(requirements.asked),
         run.computed,
+        frozenset(judged),
     )
 
 
 def refuse_unknown(definition: Definition, answers: Any) -> tuple[Problem, ...]:
-    """Return a problem for every key that the definition does not declare; a form drops them instead."""
-    return tuple(undeclared(definition.root, answers))
+    """Return a problem for every key that the definition does not declare (at most a thousand); a form drops them."""
+    return tuple(islice(undeclared(definition.root, answers), MAX_UNDECLARED))
 
 
 def _last_step(definition: Definition, through: str | None) -> int | None:
@@ -144,6 +150,8 @@ class _Run:
         self.pruned: list[str] = []
         self.computed: dict[str, Any] = {}
         self._emptied: set[str] = set()
+        # What the rules of the root and the fields that are computed for people alone read, while it is true.
+        self._world: Any = None
         self._truth: dict[tuple[int, str], bool] = {}
         self._root_truth: dict[int, list[tuple[Instance, bool]]] = {}
         self._root: list[Instance] = [((), "", self.answers)]
@@ -242,6 +250,7 @@ class _Run:
         self.off.add(here)
         if isinstance(value, dict) and name in value:
             del value[name]
+            self._world = None
             self.pruned.append(here)
             if not value and pointer:
                 self._emptied.add(pointer)
@@ -265,10 +274,20 @@ class _Run:
         for rows, pointer, value in self.instances(operation.scope):
             here = f"{pointer}/{field.name}"
             if isinstance(value, dict) and here not in self.off:
-                result = _typed(field, operation.expression.evaluate(self.environment, rows))
+                expression = operation.expression
+                found = expression.run(self.world()) if operation.alone else expression.evaluate(self.environment, rows)
+                result = _typed(field, found)
                 if result is not None:
                     value[field.name] = result
                     self.computed[here] = result
+                    if not operation.alone:
+                        self._world = None
+
+    def world(self) -> Any:
+        """Return what the rules of the root read."""
+        if self._world is None:
+            self._world = self.plan.worlds[""].of(self.environment)
+        return self._world
 
     def _place(self, operation: Place) -> None:
         if not self.context.library:
@@ -281,6 +300,7 @@ class _Run:
                 )
                 if placed is not None:
                     value[field.name] = placed
+                    self._world = None
 
     def document_problems(self) -> list[Problem]:
         """Return what is wrong with the papers brought, judged on the day of the context."""

@@ -133,16 +133,17 @@ def make_plan(
     branches = branch_builder.build(root)
     compiler = ExpressionCompiler(root, builder.fields, settings)
     computed, findings = _computed(compiler, builder.fields)
-    operations: list[Operation] = [_switch(branch, builder.fields) for branch in branches if branch.writes]
-    operations += [
-        Compute(field, _scope(field), computed[field.pointer])
-        for field in _computed_fields(builder.fields)
-        if field.pointer in computed
-    ]
-    operations += [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
-    ordered, cycles = order(operations)
+    switches = [_switch(branch, builder.fields) for branch in branches if branch.writes]
+    placing = [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
     rule_builder = RuleBuilder(compiler, computed)
     rules = rule_builder.build(root, lambda pointer: step_index(step_by_entry, pointer))
+    read = {template for one in (*computed.values(), *_expressions(rules)) for template in one.reads}
+    computing = [
+        Compute(builder.fields[pointer], scope, one, alone=not scope and pointer not in read)
+        for pointer, one in computed.items()
+        for scope in (_scope(builder.fields[pointer]),)
+    ]
+    ordered, cycles = order([*switches, *computing, *placing])
     by_pointer = {branch.pointer: branch for branch in branches if branch.is_exit}
     compiled_exits = tuple(
         CompiledExit(
@@ -189,7 +190,7 @@ def make_plan(
         {step.id: tuple(_entries(step, builder.fields)) for step in steps},
         ordered,
         rules,
-        worlds(rules),
+        worlds(rules, [one.expression for one in computing if one.alone]),
         compiled_exits,
         documents,
         lookups,
@@ -233,6 +234,13 @@ def _is_typed(field: Field) -> bool:
 def _switch(branch: Branch, fields: Mapping[str, Field]) -> Switch:
     moves = any(fields[target].kind in ("object", "repeat") for target in branch.writes if target in fields)
     return Switch(branch, (branch.below_scope(branch.off[0]), branch.below_scope(branch.off[1])), moves)
+
+
+def _expressions(rules: Iterable[CompiledRule]) -> Iterator[Expression]:
+    for compiled in rules:
+        yield compiled.holds
+        if compiled.when is not None:
+            yield compiled.when
 
 
 def _computed_fields(fields: Mapping[str, Field]) -> Iterator[Field]:

@@ -23,6 +23,8 @@ class Requirements:
     conditional ones included; ``settle`` takes those out again that turned out to lack something.
     """
 
+    __slots__ = ("_conditional", "_put_in", "answers", "asked", "definition", "off", "required", "truth")
+
     def __init__(
         self,
         definition: Definition,

@@ -40,8 +40,17 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """The inputs of one test, bases merged: the answers before and after prefill, and the context."""
+
+    answers: dict[str, Any]
+    filled: dict[str, Any]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
 class TestResult:
-    """What one test gave."""
+    """What one test gave; ``prepared`` and ``evaluation`` are ``None`` where it could not be run."""
 
     # Not a test class, whatever pytest makes of the name.
     __test__ = False
@@ -49,15 +58,8 @@ class TestResult:
     name: str
     passed: bool
     differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """The inputs of one test, bases merged: the answers before and after prefill, and the context."""
-
-    answers: dict[str, Any]
-    filled: dict[str, Any]
-    context: Context
+    prepared: Prepared | None = None
+    evaluation: Evaluation | None = None
 
 
 def run_tests(definition: Definition) -> tuple[TestResult, ...]:
@@ -78,7 +80,7 @@ def run_test(definition: Definition, test: Mapping[str, Any], by_name: Mapping[s
     evaluation = evaluate(definition, prepared.filled, prepared.context)
     unknown = refuse_unknown(definition, prepared.answers)
     differences = tuple(_differences(definition, test, prepared, evaluation, unknown))
-    return TestResult(name, not differences, differences)
+    return TestResult(name, not differences, differences, prepared, evaluation)
 
 
 def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[str, Any]) -> Prepared:

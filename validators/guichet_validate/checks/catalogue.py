@@ -10,6 +10,7 @@ from guichet_validate.checks import (
     autocompletion,
     conditions,
     continuations,
+    coverage,
     delays,
     dependencies,
     documents,
@@ -17,6 +18,7 @@ from guichet_validate.checks import (
     exits,
     fields,
     files,
+    flow,
     implications,
     labels,
     lookups,
@@ -87,6 +89,8 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
     # These run the definition's conditions, which are bounded by now.
     (implications,),
     (trial,),
+    # Both read what the definition's tests reach.
+    (flow, coverage),
 )
 
 RULES: tuple[Rule, ...] = tuple(

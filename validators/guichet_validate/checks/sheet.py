@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from guichet_validate.checks.expressions.check import Reading
     from guichet_validate.checks.steps import Pages
     from guichet_validate.checks.texts import Spoken
+    from guichet_validate.flow.targets import Target
+    from guichet_validate.model import Definition
+    from guichet_validate.testing import TestResult
 
 
 class Sheet:
@@ -29,13 +32,17 @@ class Sheet:
     ``kinds`` are the known kinds of documents, ``lists`` the reference lists; ``None`` when nobody told them.
     ``reference`` asks for the verdict of a second validator. ``branches``, ``readings`` and ``pages`` are there once
     their concept was checked, as are ``texts``, what people read, and ``reads``, the templates of the answers that
-    conditions and expressions read.
+    conditions and expressions read, ``definition`` and ``results`` once its tests were run, and
+    ``reached``, what they reach.
     """
 
     # What the concepts tell each other.
     branches: list[Branch]
     readings: list[Reading]
     pages: Pages
+    definition: Definition
+    results: tuple[TestResult, ...]
+    reached: frozenset[Target]
 
     def __init__(
         self,

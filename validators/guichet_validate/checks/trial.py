@@ -36,7 +36,8 @@ def check(sheet: Sheet) -> None:
             sheet.add(finding)
         return
     tests = list(rows(sheet.document.get("x-tests")))
-    for (index, test), result in zip(tests, run_tests(definition), strict=False):
+    sheet.definition, sheet.results = definition, run_tests(definition)
+    for (index, test), result in zip(tests, sheet.results, strict=False):
         for difference in result.differences:
             aspect = difference.aspect
             place = Place().down("x-tests", index, *([aspect] if aspect in test else []))
