@@ -142,7 +142,9 @@ def _steps(
                 except ValueError:
                     findings.append(Finding("condition", "error", f"{where}/fields/{place}/if"))
                     continue
-                entries.append(NoticeEntry(entry["notice"], condition))
+                entries.append(
+                    NoticeEntry(entry["notice"], condition, entry["id"] if isinstance(entry.get("id"), str) else None)
+                )
             else:
                 findings.append(Finding("stepField", "error", f"{where}/fields/{place}"))
         fields = tuple(entry.pointer for entry in entries if isinstance(entry, FieldEntry))

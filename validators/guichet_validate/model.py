@@ -133,6 +133,7 @@ class NoticeEntry:
 
     node: Mapping[str, Any]
     condition: Callable[[Any], bool] | None = None
+    id: str | None = None
 
     def applies(self, answers: Any) -> bool:
         """Tell whether the notice is to be shown for these answers."""
@@ -265,8 +266,8 @@ class Definition:
         return self.plan.field_at(pointer)
 
     @property
-    def lists(self) -> frozenset[str]:
-        """The names of the reference lists that an evaluation reads."""
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """The reference lists that an evaluation reads, each with the columns that it is searched by."""
         return self.plan.lists
 
     def settings_with(self, overrides: Mapping[str, Any]) -> Mapping[str, Any]:

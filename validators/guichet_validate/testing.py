@@ -11,6 +11,7 @@ from guichet_validate.context import PARIS, Context, LibraryDocument
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
 from guichet_validate.formats import is_date
+from guichet_validate.model import NoticeEntry
 from guichet_validate.pointers import get, join, split
 from guichet_validate.prefill import prefill
 
@@ -233,6 +234,7 @@ def _differences(
     lists: dict[str, tuple[str, ...]] = {
         "hidden": hidden_of(evaluation),
         "steps": evaluation.steps,
+        "notices": _notices(definition, evaluation) if "notices" in test else (),
         "asked": evaluation.asked,
     }
     for aspect, actual in lists.items():
@@ -259,6 +261,13 @@ def _values_that_differ(
                 actual_values = fed
             if actual_values != expected:
                 yield Difference(aspect, expected, actual_values)
+
+
+def _notices(definition: Definition, evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the ids of the notices on the pages that apply."""
+    entries = (entry for step in definition.steps if step.id in evaluation.steps for entry in step.entries)
+    notices = (entry for entry in entries if isinstance(entry, NoticeEntry) and entry.applies(evaluation.answers))
+    return tuple(notice.id for notice in notices if notice.id is not None)
 
 
 def _exit_id(evaluation: Evaluation) -> str | None:

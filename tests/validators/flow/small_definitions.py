@@ -101,14 +101,20 @@ def _test(random, field):
     if field["type"] == "boolean":
         return {"const": random.random() < 0.5}
     if field["type"] == "string":
-        return random.choice(({"const": random.choice("xyzw")}, {"enum": random.sample("xyz", 2)}, {"not": {"const": "x"}}))
+        return random.choice(
+            ({"const": random.choice("xyzw")}, {"enum": random.sample("xyz", 2)}, {"not": {"const": "x"}})
+        )
     if field["type"] == "integer":
-        return random.choice(({"minimum": random.randint(-1, 5)}, {"maximum": random.randint(-1, 4)}, {"const": random.randint(0, 4)}))
+        return random.choice(
+            ({"minimum": random.randint(-1, 5)}, {"maximum": random.randint(-1, 4)}, {"const": random.randint(0, 4)})
+        )
     if field["type"] == "object":
         return {"type": "object", "properties": {"u": {"const": random.random() < 0.5}}, "required": ["u"]}
     if "properties" not in field["items"]:
         return random.choice(({"contains": {"const": random.choice("xy")}}, {"minItems": random.randint(1, 3)}))
-    inside = random.choice(({"properties": {"p": {"const": random.random() < 0.5}}, "required": ["p"]}, {"required": ["q"]}))
+    inside = random.choice(
+        ({"properties": {"p": {"const": random.random() < 0.5}}, "required": ["p"]}, {"required": ["q"]})
+    )
     return random.choice(({"type": "array", "contains": inside}, {"not": {"contains": inside}}, {"minItems": 2}))
 
 
@@ -127,7 +133,15 @@ def _values(field):
     if field["type"] == "integer":
         return [ABSENT, 0, 1, 2, 3]
     if field["type"] == "object":
-        return [ABSENT, *({**one, **other} for one in ({}, {"u": True}, {"u": False}) for other in ({}, {"v": True}) if one or other)]
+        return [
+            ABSENT,
+            *(
+                {**one, **other}
+                for one in ({}, {"u": True}, {"u": False})
+                for other in ({}, {"v": True})
+                if one or other
+            ),
+        ]
     if "properties" not in field["items"]:
         return [ABSENT, ["x"], ["y"], ["x", "y"]]
     rows = [{"p": p, **q} for p in (True, False) for q in ({}, {"q": 0}, {"q": 1})]

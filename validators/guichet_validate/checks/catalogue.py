@@ -42,6 +42,7 @@ from guichet_validate.checks import (
     trial,
     typography,
     unread,
+    unused_lists,
     wording,
 )
 from guichet_validate.checks.expressions import check as expressions
@@ -94,5 +95,5 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    rule for concept in (files, *chain.from_iterable(STAGES), acceptances) for rule in concept.RULES
+    rule for concept in (files, *chain.from_iterable(STAGES), acceptances, unused_lists) for rule in concept.RULES
 )

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 NOT_A_VALUE = Rule("quote-not-a-value", "warning")
 ROW_MISPLACED = Rule("quote-row-misplaced")
 MAY_BE_OFF = Rule("quote-may-be-off", "information")
+SENSITIVE = Rule("quote-sensitive", "warning")
 
-RULES = (NOT_A_VALUE, ROW_MISPLACED, MAY_BE_OFF)
+RULES = (NOT_A_VALUE, ROW_MISPLACED, MAY_BE_OFF, SENSITIVE)
+
+# What leaves the portal, or outlives the answer.
+_LASTING = ("/x-procedure/summary", "/x-procedure/x-i18n", "/x-messages/")
 
 _QUOTE = re.compile(r"\{(/[^{}]*|@/[^{}]*|n)\}")
 _UNREADABLE = ("object", "repeat", "file")
@@ -43,11 +47,18 @@ def check(sheet: Sheet) -> None:
             node = sheet.outline.node(quote)
             if node is None:
                 continue
+            if spoken.place.pointer.startswith(_LASTING) and _protected(node):
+                sheet.report(SENSITIVE, spoken.place, quote=quote)
             if node.kind in _UNREADABLE:
                 sheet.report(NOT_A_VALUE, spoken.place, quote=quote)
             switch = _switch(sheet, node, switches)
             if switch is not None and not _same_case(sheet, spoken, switch, switches, around):
                 sheet.report(MAY_BE_OFF, spoken.place, quote=quote)
+
+
+def _protected(node: Node) -> bool:
+    privacy = mapping(node.schema.get("x-privacy"))
+    return privacy.get("sensitive") is True or privacy.get("erase") is True
 
 
 def _has_row(spoken: Spoken, inside: list[str]) -> bool:

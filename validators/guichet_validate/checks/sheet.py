@@ -17,6 +17,7 @@ from guichet_validate.lists import Lists
 from guichet_validate.source import Source
 
 if TYPE_CHECKING:
+    from guichet_validate.checks.city import City
     from guichet_validate.checks.conditions import Branch
     from guichet_validate.checks.expressions.check import Reading
     from guichet_validate.checks.steps import Pages
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 class Sheet:
     """What every check reads and writes to.
 
-    ``kinds`` are the known kinds of documents, ``lists`` the reference lists; ``None`` when nobody told them.
-    ``reference`` asks for the verdict of a second validator. ``branches``, ``readings`` and ``pages`` are there once
-    their concept was checked, as are ``texts``, what people read, and ``reads``, the templates of the answers that
-    conditions and expressions read, ``definition`` and ``results`` once its tests were run, and
+    ``kinds`` are the known kinds of documents, ``lists`` the reference lists, ``city`` its other definitions; ``None``
+    when nobody told them. ``reference`` asks for the verdict of a second validator. ``branches``, ``readings`` and
+    ``pages`` are there once their concept was checked, as are ``texts``, what people read, and ``reads``, the templates
+    of the answers that conditions and expressions read, ``definition`` and ``results`` once its tests were run, and
     ``reached``, what they reach.
     """
 
@@ -51,6 +52,7 @@ class Sheet:
         kinds: Kinds | None,
         lists: Lists | None = None,
         *,
+        city: City | None = None,
         reference: bool = False,
     ) -> None:
         self.source = source
@@ -58,6 +60,7 @@ class Sheet:
         self.fragments = fragments
         self.kinds = kinds
         self.lists = lists
+        self.city = city
         # By object: what its expressions may name, with types.
         self.names: dict[str, dict[str, Any]] = {}
         self.reference = reference

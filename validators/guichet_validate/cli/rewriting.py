@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from guichet_validate.checks.files import DOCUMENTS, FRAGMENTS, TOO_LARGE, definition_files
+from guichet_validate.checks.files import TOO_LARGE
+from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, definition_files
 from guichet_validate.findings import Finding
 from guichet_validate.source import MAX_BYTES
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guichet_validate.checks.files import Neighbours, definition_files, opened
+from guichet_validate.checks.files import Neighbours, opened
+from guichet_validate.checks.folders import definition_files
 from guichet_validate.checks.values import mapping, rows, string
 from guichet_validate.findings import Finding
 from guichet_validate.kinds import Kinds

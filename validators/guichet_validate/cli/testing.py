@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from guichet_validate.cli.options import LANG, PATHS, sentence
+from guichet_validate.cli.options import FORMAT, LANG, OUTPUT, PATHS, sentence
 from guichet_validate.cli.record import Recording, record_test, recording_options
 
 
 @click.command("test")
 @PATHS
 @recording_options
+@FORMAT
+@OUTPUT
 @LANG
 @click.pass_context
-def test(context: click.Context, /, paths: tuple[Path, ...], lang: str, record: Path | None, **recording: Any) -> None:
+def test(
+    context: click.Context,
+    /,
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    lang: str,
+    record: Path | None,
+    **recording: Any,
+) -> None:
     """Run the tests written in definitions, and print each that fails with its difference.
 
     With --record, write a new test into one definition instead.
     """
+    from guichet_validate.cli.reporters import View, report_tests, text
     from guichet_validate.cli.trials import try_files
+    from guichet_validate.cli.writing import publish, require_folder
 
     if record is not None:
         record_test(context, paths, Recording(record, **recording), lang)
     if any(value is not None for value in recording.values()):
         raise click.UsageError(sentence("record-without", lang))
-    tried = try_files(paths, lang)
-    if not tried.files:
+    if output is not None:
+        require_folder(output, lang)
+    trials = try_files(paths)
+    if not trials.files:
         raise click.UsageError(sentence("no-definition", lang))
-    for line in tried.lines:
-        click.echo(line)
-    context.exit(1 if tried.failed else 0)
+    view = View(lang)
+    publish(partial(report_tests, trials), form, output, view, text.tests_summary(trials, view))
+    context.exit(1 if trials.failed else 0)

@@ -6,59 +6,96 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guichet_validate.checks.files import Neighbours, Surroundings, definition_files, opened, translated
+from guichet_validate.checks.files import Neighbours, Surroundings, opened, translated
+from guichet_validate.checks.folders import definition_files
 from guichet_validate.checks.phrasing import say
-from guichet_validate.checks.trial import told_value
-from guichet_validate.cli.reporters import line_of
-from guichet_validate.findings import DefinitionError
+from guichet_validate.checks.report import Report
+from guichet_validate.checks.trial import TEST_FAILED, told_value
+from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.loading import load
 from guichet_validate.source import Source
 from guichet_validate.testing import Difference, run_tests
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One test of a definition and what it gave."""
+
+    file: str
+    line: int
+    column: int
+    pointer: str
+    name: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.differences
+
+    def told(self, lang: str) -> list[str]:
+        """Each difference as a line."""
+        return [
+            str(say("test-difference", {"aspect": difference.aspect, **_values(difference)}, lang))
+            for difference in self.differences
+        ]
+
+
 @dataclass(slots=True)
 class Trials:
-    """What a run printed: ``files`` looked at, tests ``passed`` and ``failed`` (files that cannot run count once)."""
+    """The files looked at, their tests in order, and what kept files from running."""
 
-    files: int = 0
-    passed: int = 0
-    failed: int = 0
-    lines: list[str] = field(default_factory=list)
+    files: tuple[str, ...] = ()
+    cases: list[Case] = field(default_factory=list)
+    unusable: list[Finding] = field(default_factory=list)
+
+    @property
+    def passed(self) -> int:
+        return sum(case.passed for case in self.cases)
+
+    @property
+    def failed(self) -> int:
+        """Tests that failed; a file that cannot run counts once."""
+        return len(self.cases) - self.passed + len({finding.file for finding in self.unusable})
+
+    def report(self) -> Report:
+        """The same as findings, each difference one, as the command ``check`` tells them."""
+        failed = [finding for case in self.cases for finding in _findings(case)]
+        return Report(self.files, (*self.unusable, *failed))
 
 
-def try_files(paths: Iterable[Path], lang: str) -> Trials:
+def try_files(paths: Iterable[Path]) -> Trials:
     """Run every test of every definition below the paths."""
     trials = Trials()
     neighbours = Neighbours()
     for path in definition_files(paths):
-        trials.files += 1
+        trials.files = (*trials.files, str(path))
         source, findings = opened(path)
         if source is not None:
+            around = neighbours.of(path)
+            findings = [finding for finding in around.findings if finding not in trials.unusable]
             try:
-                _try(source, neighbours.of(path), trials, lang)
+                trials.cases += _cases(source, around)
             except DefinitionError as error:
-                findings = translated(error, source)
-        if findings:
-            trials.failed += 1
-            trials.lines += [line_of(finding, lang) for finding in findings]
-    counts = {"files": trials.files, "passed": trials.passed, "failed": trials.failed}
-    trials.lines.append(str(say("tests-summary", counts, lang)))
+                findings += translated(error, source)
+        trials.unusable += findings
     return trials
 
 
-def _try(source: Source, around: Surroundings, trials: Trials, lang: str) -> None:
+def _cases(source: Source, around: Surroundings) -> list[Case]:
     definition = load(source.document, fragments=around.fragments, library=around.kinds)
+    cases = []
     for number, result in enumerate(run_tests(definition)):
-        if result.passed:
-            trials.passed += 1
-            continue
-        trials.failed += 1
-        line, column = source.position(f"/x-tests/{number}")
-        failed = say("test-line", {"name": result.name}, lang)
-        trials.lines.append(f"{source.name}:{line}:{column}: {failed}")
-        trials.lines += [_told(difference, lang) for difference in result.differences]
+        pointer = f"/x-tests/{number}"
+        cases.append(Case(source.name, *source.position(pointer), pointer, result.name, result.differences))
+    return cases
 
 
-def _told(difference: Difference, lang: str) -> str:
-    values = {"expected": told_value(difference.expected), "actual": told_value(difference.actual)}
-    return "    " + str(say("test-difference", {"aspect": difference.aspect, **values}, lang))
+def _findings(case: Case) -> Iterable[Finding]:
+    for difference in case.differences:
+        params = {"name": case.name, "aspect": difference.aspect, **_values(difference)}
+        place = (case.file, case.line, case.column)
+        yield Finding(TEST_FAILED.code, TEST_FAILED.severity, case.pointer, params, *place)
+
+
+def _values(difference: Difference) -> dict[str, str]:
+    return {"expected": told_value(difference.expected), "actual": told_value(difference.actual)}

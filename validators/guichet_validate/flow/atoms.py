@@ -70,7 +70,9 @@ def _numbers(field: Field, clues: Clues) -> list[Any]:
     if options is not None and not clues.bounds.get(field.pointer):
         others = [option for option in options if option not in named]
         return [*(option for option in options if option in named), *others[:1]]
-    own = [node[key] for key in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum") if _is_number(node.get(key))]
+    own = [
+        node[key] for key in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum") if _is_number(node.get(key))
+    ]
     edges = sorted({*limits, *own}) or [0]
     values: set[Any] = set(options or ())
     if options is None:

@@ -110,7 +110,9 @@ class CaseBuilder:
             case.avoided = [branch for branch in avoided if self.leaves(branch) <= chosen.keys()]
             chosen = self._slice(case, [*case.avoided], chosen, clues)
         else:
-            met = [found.branch for found in self.definition.plan.exits if not self.leaves(found.branch).isdisjoint(chosen)]
+            met = [
+                found.branch for found in self.definition.plan.exits if not self.leaves(found.branch).isdisjoint(chosen)
+            ]
             case.avoided = met
             chosen = self._slice(case, [*met], chosen, clues)
         return self._filled(case, chosen, clues)
@@ -202,7 +204,9 @@ class CaseBuilder:
 
     def _stands_for(self, field_: Field) -> bool:
         leaf = _first_leaf(field_)
-        return leaf is not None and len(self.slices.switching(leaf.pointer)) == len(self.slices.switching(field_.pointer))
+        return leaf is not None and len(self.slices.switching(leaf.pointer)) == len(
+            self.slices.switching(field_.pointer)
+        )
 
     def _filled(self, case: Case, chosen: dict[str, None], clues: Clues) -> Case:
         for template in self._ordered(chosen):

@@ -126,12 +126,7 @@ class Confirmer:
         """Vary what an expression reads, one input and then two at a time, until the target is reached."""
         moves = self._moves(base, read)
         singles = [move for row in zip_longest(*moves) for move in row if move is not None]
-        pairs = (
-            (first, second)
-            for one, other in combinations(moves, 2)
-            for first in one[:8]
-            for second in other[:8]
-        )
+        pairs = ((first, second) for one, other in combinations(moves, 2) for first in one[:8] for second in other[:8])
         tried = [*((move,) for move in singles), *islice(pairs, _PAIRS)]
         for attempt in tried[:limit]:
             changed = base

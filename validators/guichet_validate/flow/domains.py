@@ -125,7 +125,11 @@ def _range(domain: Domain) -> tuple[float, float] | None:
     if domain.constants is None:
         return (domain.low, domain.high) if domain.numeric else None
     values = [item[1] for item in domain.constants if not isinstance(item, bool)]
-    if not values or domain.other or not all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
+    if (
+        not values
+        or domain.other
+        or not all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+    ):
         return None
     return (min(values), max(values))
 

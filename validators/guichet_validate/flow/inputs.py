@@ -117,7 +117,9 @@ class Pools:
         whole = field.kind == "integer"
         edges = [node.get("minimum", 0), *self.numbers, node.get("maximum", 1)]
         for edge in edges:
-            yield from (int(edge + step) if whole else float(edge + step) for step in (0, 1, -1) if _fits(edge + step, node))
+            yield from (
+                int(edge + step) if whole else float(edge + step) for step in (0, 1, -1) if _fits(edge + step, node)
+            )
 
     def _rows(self, field: Field) -> Iterator[Any]:
         rows = self.seen.get(field.pointer, [])

@@ -30,7 +30,10 @@ _RANGES = {"weekday": (1.0, 7.0), "year": (1.0, 9999.0)}
 def outcomes(rule: CompiledRule, definition: Definition, computed: Mapping[str, Expression]) -> frozenset[bool]:
     """Return whether a rule that applies may hold (``True``) and may fail (``False``); neither: it never applies."""
     judge = _Judge(rule, definition, computed)
-    trees = [(rule.holds.tree, rule.rule.scope), *([(rule.when.tree, rule.rule.scope)] if rule.when is not None else [])]
+    trees = [
+        (rule.holds.tree, rule.rule.scope),
+        *([(rule.when.tree, rule.rule.scope)] if rule.when is not None else []),
+    ]
     parts = {template: split for template in judge.read(trees) if (split := judge.parts(template))}
     found: set[bool] = set()
     combinations = list(islice(product(*parts.values()), MAX_COMBINATIONS + 1))
@@ -158,7 +161,9 @@ class _Judge:
     def _choice(self, node: Node, scope: str) -> Domain:
         test, chosen, otherwise = (self.value(child, scope) for child in node.children)
         possible = domains.truths(test)
-        found = chosen if possible == {True} else otherwise if possible == {False} else domains.either(chosen, otherwise)
+        found = (
+            chosen if possible == {True} else otherwise if possible == {False} else domains.either(chosen, otherwise)
+        )
         return replace(found, fails=True) if test.fails or test.null else found
 
     def _call(self, node: Node, scope: str) -> Domain:

@@ -88,7 +88,9 @@ class Search:
             self._checks[self._after(place, branch, template)].append((self._has, branch, template))
         for narrowing in case.narrowings:
             if narrowing.template in place:
-                self._checks[self._after(place, narrowing.branch, narrowing.template)].append((self._accepts, narrowing))
+                self._checks[self._after(place, narrowing.branch, narrowing.template)].append(
+                    (self._accepts, narrowing)
+                )
 
     def _after(self, place: dict[str, int], branch: Branch, *more: str) -> int:
         """Return the place of the last variable a check needs; what it reads beside them is not there at all."""

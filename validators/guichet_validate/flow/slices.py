@@ -47,7 +47,9 @@ class Slices:
         """
         if template not in self._known:
             found = self._closure({template})
-            exits = [exit_.branch.reads for exit_ in self.definition.plan.exits if not exit_.branch.reads.isdisjoint(found)]
+            exits = [
+                exit_.branch.reads for exit_ in self.definition.plan.exits if not exit_.branch.reads.isdisjoint(found)
+            ]
             self._known[template] = self._closure(found.union(*exits)) if exits else found
         return self._known[template]
 

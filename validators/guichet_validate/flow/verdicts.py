@@ -60,9 +60,7 @@ def analyse(definition: Definition, results: Iterable[TestResult] | None = None)
 class Analysis:
     """One definition being analysed: the searches and the engine's runs share their budgets."""
 
-    def __init__(
-        self, definition: Definition, results: Iterable[TestResult], observer: Observer | None = None
-    ) -> None:
+    def __init__(self, definition: Definition, results: Iterable[TestResult], observer: Observer | None = None) -> None:
         """Take in what the tests reach; nothing is searched yet."""
         self.definition = definition
         self.observer = observer or Observer(definition)

@@ -36,19 +36,25 @@ computed-unused = Nothing reads the hidden field “{ $name }”.
 ## Profile
 
 autocomplete-missing = “{ $name }” is about the person who fills the form, and the browser cannot help.
-    .hint = Add x-ui.autocomplete: { $token } (WCAG 1.3.5).
+    .hint = Add x-ui.autocomplete: { $token } (WCAG 1.3.5), or off if it is about something else.
 autocomplete-of-other = “{ $name }” may be about somebody else, and the browser would offer the data of the person who fills the form.
     .hint = Take x-ui.autocomplete out.
 autocomplete-misfit = The token “{ $token }” does not suit this field.
     .hint = Write the one of what is asked ({ $expected }).
 profile-not-used = “{ $name }” ({ $token }) stands in the profile, but neither comes from it nor goes there.
     .hint = Add x-prefill, so as not to ask again what the city knows, or x-feed.
+autocomplete-undecided = Nothing says whether “{ $name }” is about the person who fills the form.
+    .hint = Add x-ui.autocomplete: { $token } if it is, off if it is about somebody else.
 prefill-type = “{ $source }” is not of the type of “{ $name }”: the field would never be filled.
     .hint = Take another source, or make the field’s type and format agree.
 feed-type = “{ $target }” is not of the type of “{ $name }”.
     .hint = Aim at another datum of the profile, or make the field’s type and format agree.
 feed-too-long = “{ $name }” may pass the { $limit } characters that the profile accepts.
     .hint = Lower maxLength to { $limit }: the datum would not be written back.
+procedure-unknown = The city has no procedure “{ $procedure }”.
+    .hint = Write the identifier of a definition of this folder.
+list-unused = No definition uses the list “{ $list }”.
+    .hint = Take the file out, or use it by x-lookup.
 prefill-request-unknown = The earlier request has no answer “{ $field }”.
     .hint = Write the pointer of a field of this procedure.
 prefill-request-type = “{ $field }” is not of the type of “{ $name }”.

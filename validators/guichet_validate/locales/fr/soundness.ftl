@@ -36,19 +36,25 @@ computed-unused = Rien ne lit le champ caché « { $name } ».
 ## Profil
 
 autocomplete-missing = « { $name } » parle de la personne qui remplit, et son navigateur ne peut pas l’aider.
-    .hint = Ajoutez x-ui.autocomplete : { $token } (WCAG 1.3.5).
+    .hint = Ajoutez x-ui.autocomplete : { $token } (WCAG 1.3.5), ou off si c’est d’autre chose qu’il s’agit.
 autocomplete-of-other = « { $name } » peut parler de quelqu’un d’autre, et le navigateur proposerait les données de la personne qui remplit.
     .hint = Retirez x-ui.autocomplete.
 autocomplete-misfit = Le jeton « { $token } » ne convient pas à ce champ.
     .hint = Écrivez celui de ce qui est demandé ({ $expected }).
 profile-not-used = « { $name } » ({ $token }) est dans le profil, mais n’en vient pas et n’y va pas.
     .hint = Ajoutez x-prefill, pour ne pas redemander ce que la ville sait déjà, ou x-feed.
+autocomplete-undecided = Rien ne dit si « { $name } » est une donnée de la personne qui remplit.
+    .hint = Ajoutez x-ui.autocomplete : { $token } si elle parle d’elle-même, off si c’est de quelqu’un d’autre.
 prefill-type = « { $source } » n’est pas du type de « { $name } » : le champ ne serait jamais prérempli.
     .hint = Prenez une autre source, ou accordez le type et le format du champ.
 feed-type = « { $target } » n’est pas du type de « { $name } ».
     .hint = Visez une autre donnée du profil, ou accordez le type et le format du champ.
 feed-too-long = « { $name } » peut dépasser les { $limit } signes que le profil accepte.
     .hint = Baissez maxLength à { $limit } : la donnée ne serait pas reportée.
+procedure-unknown = La ville n’a pas de démarche « { $procedure } ».
+    .hint = Écrivez l’identifiant d’une définition de ce dossier.
+list-unused = Aucune définition n’emploie la liste « { $list } ».
+    .hint = Retirez le fichier, ou employez-le par x-lookup.
 prefill-request-unknown = La demande précédente n’a pas de réponse « { $field } ».
     .hint = Écrivez le pointeur d’un champ de cette démarche.
 prefill-request-type = « { $field } » n’est pas du type de « { $name } ».
