@@ -66,9 +66,9 @@ class Context:
     @cached_property
     def today(self) -> str:
         """The day in Paris, ``YYYY-MM-DD``."""
-        return self.local.strftime("%Y-%m-%d")
+        return self.local.date().isoformat()
 
     @cached_property
     def minute(self) -> str:
         """The minute in Paris, ``YYYY-MM-DDTHH:MM``."""
-        return self.local.strftime("%Y-%m-%dT%H:%M")
+        return self.local.replace(tzinfo=None).isoformat(timespec="minutes")

@@ -87,13 +87,18 @@ class Field:
     format: str | None = None
     order: int = 0
     row_node: Mapping[str, Any] = field(default_factory=dict)
+    # What every evaluation asks again: the children that are answered (all but the computed ones), and how many rows.
     answered: tuple[tuple[str, Field], ...] = field(init=False, repr=False)
+    least: int = field(init=False, repr=False)
+    most: int | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Name the children that are answered, all but the computed ones: every evaluation walks them."""
-        object.__setattr__(
-            self, "answered", tuple((child.name, child) for child in self.children if not child.computed)
-        )
+        """Read the node once for what is asked often."""
+        answered = tuple((child.name, child) for child in self.children if not child.computed)
+        object.__setattr__(self, "answered", answered)
+        object.__setattr__(self, "least", self.limit("minItems", 0))
+        most = self.limit("maxItems", -1)
+        object.__setattr__(self, "most", most if most >= 0 else None)
 
     @property
     def row_pointer(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -37,6 +38,7 @@ class Source:
     text: str
     document: dict[str, Any]
     _positions: dict[str, int] | None = field(default=None, repr=False)
+    _lines: list[int] = field(default_factory=list, repr=False)
 
     def position(self, pointer: str) -> tuple[int, int]:
         """Return line and column (from 1) of what a pointer names: the key of a member, the start of a row.
@@ -45,9 +47,12 @@ class Source:
         """
         if self._positions is None:
             self._positions = _scan(self.text)
+            self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
         while pointer and pointer not in self._positions:
             pointer = pointer.rpartition("/")[0]
-        return _line_column(self.text, self._positions.get(pointer, 0))
+        offset = self._positions.get(pointer, 0)
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
 
     def place(self, finding: Finding) -> Finding:
         """Return the finding with this file's name, and its line and column."""

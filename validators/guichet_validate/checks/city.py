@@ -1,4 +1,4 @@
-"""The city's other definitions, read when one names them."""
+"""The city's other definitions, each read when a definition names it."""
 
 from __future__ import annotations
 
@@ -14,28 +14,25 @@ from guichet_validate.source import read
 
 
 class City:
-    """The definitions below a folder, by the name of their file, which is their procedure's.
-
-    ``was_asked`` is set by every question: what is answered rests on other files.
-    """
+    """The definitions below a folder, by the name of their file, which is their procedure's."""
 
     def __init__(self, folder: Path, fragments: Fragments) -> None:
-        self.was_asked = False
         self._folder = folder
         self._fragments = fragments
         self._paths: dict[str, Path] | None = None
         self._outlines: dict[str, Outline | None] = {}
+        self.asked = 0
+        """How often another definition had its part in a verdict."""
 
     def has(self, procedure: str) -> bool:
         """Whether the city has a definition of that name."""
-        self.was_asked = True
+        self.asked += 1
         if self._paths is None:
             self._paths = {path.stem: path for path in definition_files([self._folder])}
         return procedure in self._paths
 
     def outline(self, procedure: str) -> Outline | None:
         """The fields of another procedure; ``None`` when there is none, or when its file cannot be read."""
-        self.was_asked = True
         if procedure not in self._outlines:
             self._outlines[procedure] = self._read(procedure) if self.has(procedure) else None
         return self._outlines[procedure]

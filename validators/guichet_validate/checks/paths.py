@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from guichet_validate.checks.folders import definition_files
+from guichet_validate.checks.idle_lists import unused_lists
 from guichet_validate.checks.memory import Memory
 from guichet_validate.checks.report import Report
-from guichet_validate.checks.unused_lists import unused_lists
 from guichet_validate.checks.verdict import Verdict
 from guichet_validate.findings import Finding
 

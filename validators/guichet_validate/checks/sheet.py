@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from guichet_validate.findings import Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
 from guichet_validate.lists import Lists
+from guichet_validate.pointers import within
 from guichet_validate.source import Source
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from guichet_validate.flow.targets import Target
     from guichet_validate.model import Definition
     from guichet_validate.testing import TestResult
+
+# Nobody reads more at once; a hostile file must not make a million of them.
+MAX_FINDINGS = 1_000
 
 
 class Sheet:
@@ -67,6 +72,7 @@ class Sheet:
         self.texts: list[Spoken] = []
         self.reads: set[str] = set()
         self._findings: dict[tuple[str, str, str], Finding] = {}
+        self._counts: Counter[str] = Counter()
 
     @cached_property
     def outline(self) -> Outline:
@@ -84,13 +90,20 @@ class Sheet:
     def add(self, finding: Finding) -> None:
         """Add a finding made elsewhere."""
         key = (finding.code, finding.pointer, repr(sorted(finding.params.items())))
-        self._findings.setdefault(key, finding)
+        # Of each severity its own number: no crowd of hints can hide an error.
+        if key not in self._findings and self._counts[finding.severity] < MAX_FINDINGS:
+            self._counts[finding.severity] += 1
+            self._findings[key] = finding
 
     def take_out(self, chosen: Callable[[Finding], bool]) -> int:
         """Forget the findings that are chosen; return how many they were."""
         before = len(self._findings)
         self._findings = {key: finding for key, finding in self._findings.items() if not chosen(finding)}
         return before - len(self._findings)
+
+    def mentions(self, place: Place) -> bool:
+        """Whether something is said of this place, or of a part of it."""
+        return any(within(finding.pointer, place.pointer) for finding in self._findings.values())
 
     @property
     def has_errors(self) -> bool:

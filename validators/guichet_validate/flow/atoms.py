@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.conditions import same
@@ -80,10 +80,10 @@ def _numbers(field: Field, clues: Clues) -> list[Any]:
             whole = {int(edge // 1) for edge in edges}
             values = {edge + step for edge in whole for step in (-1, 0, 1)} | {int(edges[-1]) + 2}
         else:
-            between = {(low + high) / 2 for low, high in zip(edges, edges[1:], strict=False)}
+            between = {(low + high) / 2 for low, high in pairwise(edges)}
             values = {*edges, *between, edges[0] - 1, edges[-1] + 1}
     step = node.get("multipleOf")
-    if _is_number(step) and step > 0 and options is None:
+    if step is not None and _is_number(step) and step > 0 and options is None:
         values = {value for edge in edges for value in _multiples(edge, step)}
     return sorted(value for value in values if _fits(value, node))
 

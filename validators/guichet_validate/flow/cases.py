@@ -90,11 +90,11 @@ class CaseBuilder:
             self._tested[branch.pointer] = tested(self.definition.document, branch.node["if"], branch.scope)
         return self._tested[branch.pointer]
 
-    def build(self, demands: Iterable[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] = ()) -> Case:
+    def build(self, demands: Iterable[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] | None = None) -> Case:
         """Return the case of these demands, with the variables in the order they depend on each other.
 
-        Exits that read something of what is chosen are avoided too. Where the case is about an exit only those
-        ``avoided`` are that read nothing else: what others read may be asked later.
+        Exits that read something of what is chosen are avoided too. Where ``avoided`` is given, only those of them
+        are that read nothing else: what others read may be asked later.
         """
         case = Case(tuple(demands), tuple(on))
         clues = Clues()
@@ -106,7 +106,7 @@ class CaseBuilder:
         start = [template.partition(f"/{ROW}")[0] for template in wanted if f"/{ROW}" in template]
         clues.places.update(template for template in case.on if ROW in template)
         chosen = self._slice(case, branches, start, clues)
-        if any(demand.branch.is_exit for demand in case.demands):
+        if avoided is not None:
             case.avoided = [branch for branch in avoided if self.leaves(branch) <= chosen.keys()]
             chosen = self._slice(case, [*case.avoided], chosen, clues)
         else:

@@ -138,7 +138,8 @@ class Search:
     def _serves(self, depth: int) -> bool:
         """Tell whether some row meets all that is left to check; without rows there is but one way to look."""
         served = False
-        for self.looked_at in self._ways(self._deepest, self.answers):
+        for way in self._ways(self._deepest, self.answers):
+            self.looked_at = way
             if self._hold(depth) and not any(self._is_off(template) for template in self._wanted()):
                 served = True
                 break
@@ -153,8 +154,8 @@ class Search:
             return
         for part in before.split("/")[1:]:
             value = value.get(part) if isinstance(value, dict) else None
-        for index, row in enumerate(value if isinstance(value, list) else ()):
-            for further in self._ways(after, row):
+        for index, inner in enumerate(value if isinstance(value, list) else ()):
+            for further in self._ways(after, inner):
                 yield (index, *further)
 
     def _wanted(self) -> Iterator[str]:
