@@ -19,8 +19,12 @@ _MARGIN = 32
 _INDENT = 36
 _LINE = 20
 _PAD = 8
-# The usual width of a letter of 14 pixels: only boxes depend on it, and they leave room.
-_LETTER = 7.6
+# Widths at 14 pixels in the widest of the usual fonts: boxes depend on them, and leave room in the others.
+_LETTER = 8.2
+_NARROW = frozenset("iljI.,:;'’ !|()[]")
+_MIDDLING = frozenset("frst-")
+_WIDE = frozenset("mwMWœæ@%—")
+_BOLD = 1.13
 _TITLE_LETTERS = 70
 _STEP_LETTERS = 110
 
@@ -114,7 +118,7 @@ class _Drawing:
             word = self.say(f"explore-legend-{key}")
             self.parts.append(f'<rect class="{kind}" x="{x:g}" y="{self.y - 12:g}" width="16" height="16" rx="4"/>')
             self.parts.append(_line(x + 24, self.y + 1, word, "soft"))
-            x += 48 + len(word) * _LETTER
+            x += 48 + _width(word)
         self.y += _LINE
         return title, told
 
@@ -160,7 +164,7 @@ class _Drawing:
         x = joint + _INDENT - 14
         told = self.labels.answers(fork.variable, way.values)
         answer = wrap(told, 38) or [""]
-        width = max(map(len, answer)) * _LETTER + 2 * _PAD
+        width = max(map(_width, answer)) + 2 * _PAD
         followed = consequence(way, fork, self.labels)
         rest = max(24, int((WIDTH - _MARGIN - x - width - 56) / _LETTER))
         lines = wrap(followed, rest) if followed else []
@@ -173,18 +177,19 @@ class _Drawing:
             self.parts.append(f'<path class="wire" d="M{start:g} {middle:g}H{start + 26:g}"/>')
             self.parts.append(f'<path class="tip" d="M{start + 26:g} {middle - 5:g}l9 5l-9 5z"/>')
             if way.exit is not None:
-                wide = max(map(len, lines)) * _LETTER + 2 * _PAD
+                wide = max(map(_width, lines)) + 2 * _PAD
                 self._panel(start + 40, self.y, wide, lines, "stop")
             else:
+                first = self.y + 18 + max(len(answer) - len(lines), 0) * _LINE / 2
                 for place, line in enumerate(lines):
-                    self.parts.append(_line(start + 44, self.y + 18 + place * _LINE, line))
+                    self.parts.append(_line(start + 44, first + place * _LINE, line))
         self.y += height + _PAD
         return middle
 
     def _journeys(self) -> None:
         for key, journey in (("shortest", self.chart.shortest), ("longest", self.chart.longest)):
             if journey is not None:
-                self.y += _LINE
+                self.y += 2 * _LINE if key == "shortest" else _LINE
                 self._journey(key, journey)
 
     def _journey(self, key: str, journey: Journey) -> None:
@@ -192,23 +197,23 @@ class _Drawing:
         self._text(_MARGIN, self.say(f"explore-{key}", fields=journey.fields, steps=len(steps)), "h2", 14)
         x = float(_MARGIN)
         for place, step in enumerate(steps):
-            width = len(step) * _LETTER + 2 * _PAD
-            if x + width > WIDTH - _MARGIN and place:
+            width = _width(step) + 2 * _PAD
+            if place and x + 26 + width > WIDTH - _MARGIN:
                 x = float(_MARGIN)
                 self.y += _LINE + 3 * _PAD
-            self._panel(x, self.y, width, [step], "step")
-            if place < len(steps) - 1:
+            elif place:
                 middle = self.y + (_LINE + _PAD) / 2
-                self.parts.append(f'<path class="wire" d="M{x + width:g} {middle:g}h14"/>')
-                self.parts.append(f'<path class="tip" d="M{x + width + 14:g} {middle - 5:g}l9 5l-9 5z"/>')
-            x += width + 26
+                self.parts.append(f'<path class="wire" d="M{x:g} {middle:g}h14"/>')
+                self.parts.append(f'<path class="tip" d="M{x + 14:g} {middle - 5:g}l9 5l-9 5z"/>')
+                x += 26
+            self._panel(x, self.y, width, [step], "step")
+            x += width
         self.y += _LINE + 3 * _PAD
 
     # ------------------------------------------------------------------------------------------- shapes
     def _box(self, x: float, text: str, kind: str, style: str) -> None:
         lines = wrap(text, max(30, int((WIDTH - _MARGIN - x) / _LETTER) - 6)) or [""]
-        # Bold letters are wider.
-        self._panel(x, self.y, max(map(len, lines)) * (_LETTER + 0.5) + 2 * _PAD, lines, kind, style)
+        self._panel(x, self.y, max(map(_width, lines)) * _BOLD + 2 * _PAD, lines, kind, style)
         self.y += len(lines) * _LINE + 2 * _PAD
 
     def _panel(self, x: float, y: float, width: float, lines: list[str], kind: str, style: str = "") -> None:
@@ -220,6 +225,13 @@ class _Drawing:
     def _text(self, x: float, text: str, style: str = "", height: float = _LINE) -> None:
         self.parts.append(_line(x, self.y, text, style))
         self.y += height
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is, in pixels."""
+    return sum(
+        4.6 if letter in _NARROW else 6.2 if letter in _MIDDLING else 13 if letter in _WIDE else 8.9 for letter in text
+    )
 
 
 def _line(x: float, y: float, text: str, style: str = "") -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _QUOTE = re.compile(r"\{([^{}]*)\}")
 _MOST = 3
-_WIDEST = 80
+_WIDEST = 100
 
 
 class Labels:
@@ -43,7 +43,8 @@ class Labels:
 
     def own(self, node: Any) -> str:
         """Return the title of a node, what it quotes filled in as far as it is known beforehand."""
-        return _QUOTE.sub(self._quoted, text(node, "title", self.lang) or "")[:_WIDEST]
+        title = _QUOTE.sub(self._quoted, text(node, "title", self.lang) or "")
+        return title if len(title) <= _WIDEST else f"{title[: _WIDEST - 1].rstrip()}…"
 
     def step(self, template: str) -> str:
         """Return the title of the step that asks a field, the empty text for a hidden one."""
@@ -69,7 +70,7 @@ class Labels:
         told = self._given(variable, given) if given else []
         if len(given) < len(values):
             told.append(self.say("explore-no-answer"))
-        return ", ".join(told)[: 2 * _WIDEST]
+        return self.say("explore-or").join(told)[: 2 * _WIDEST]
 
     def _given(self, variable: Variable, given: list[Any]) -> list[str]:
         field = variable.field
@@ -79,7 +80,7 @@ class Labels:
             return self._ranges(variable, given)
         if field.choices and field.kind != "choices":
             return self._choices(variable, given)
-        told = [self.value(field, value, variable.values) for value in given]
+        told = [self.value(field, value, variable.values) for value in _plainest(given)]
         if len(told) > _MOST:
             return [*told[:_MOST], self.say("explore-more", count=len(told) - _MOST)]
         return list(dict.fromkeys(told))
@@ -149,3 +150,16 @@ class Labels:
             if name in children and isinstance(item, bool | str | int)
         }
         return f"{rows} ({'; '.join(list(told)[:_MOST])})" if told else rows
+
+
+def _plainest(given: list[Any]) -> list[Any]:
+    """Leave out the lists that hold another one and more: the shorter says it."""
+    return [
+        value
+        for value in given
+        if not isinstance(value, list)
+        or not any(
+            isinstance(other, list) and len(other) < len(value) and all(item in value for item in other)
+            for other in given
+        )
+    ]

@@ -10,6 +10,7 @@ explore-paths = { $count ->
     }
 explore-always = Always asked
 explore-nothing = nothing
+explore-or = {" or "}
 explore-yes = yes
 explore-no = no
 explore-no-answer = no answer

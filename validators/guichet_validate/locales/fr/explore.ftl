@@ -10,6 +10,7 @@ explore-paths = { $count ->
     }
 explore-always = Toujours demandé
 explore-nothing = rien
+explore-or = {" ou "}
 explore-yes = oui
 explore-no = non
 explore-no-answer = sans réponse
