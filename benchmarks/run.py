@@ -1,255 +1,43 @@
-"""Measure the portal beside bare applications: processor time of the server, interleaved, in one run.
+"""Measure in one run: the checker and the engine beside other tools, the portal beside bare applications.
 
 Prints a table, writes `benchmarks/results/latest.json`, and exits 1 when a bound fails.
-`python benchmarks/run.py [--rounds N] [--requests N]`
+`python benchmarks/run.py [--only checking|serving] [--rounds N] [--requests N]`
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import statistics
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
-from functools import partial
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-import pages
-import psycopg
-from applications import bare_page, bare_write, portal
-from processes import Server
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+import checking
+import serving
+from table import HEADING
 
 RESULTS = Path(__file__).resolve().parent / "results" / "latest.json"
-POSTGRESQL = os.environ.get("POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432")
-STEP = "accueil"
-# How many times the bare application the portal may cost; None: the figure is reported and fails nothing. Opening is
-# to come under 3 and posting under 2.2: `docs/contributors/measuring.md` says what stands between.
-OPENING_BOUND: float | None = None
-POSTING_BOUND: float | None = None
-
-
-@dataclass(frozen=True)
-class Result:
-    """One line of the table; times are milliseconds of processor time per request, median of the rounds."""
-
-    name: str
-    ours: float
-    baseline: float
-    ratio: float
-    bound: float | None
-    holds: bool
-
-
-def portal_app(database_url: str, data: str) -> Any:
-    """What the child process of the portal runs."""
-    return portal.create_app(database_url, data)
-
-
-def page_app(template: str, answers: dict[str, Any]) -> Any:
-    """What the child process of the bare page runs."""
-    return bare_page.create_app(template, answers), {}
-
-
-def write_app(database_url: str) -> Any:
-    """What the child process of the bare write runs, with a command that counts its writes."""
-    app = bare_write.create_app(database_url)
-
-    def written() -> int:
-        with Session(app.extensions["engine"]) as session:
-            return session.scalar(select(func.sum(bare_write.Draft.version))) or 0
-
-    return app, {"written": written}
-
-
-@contextmanager
-def databases(kind: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """Two empty databases of that kind, ours and the baseline's; they are gone afterwards."""
-    if kind == "SQLite":
-        yield f"sqlite:///{folder / 'ours.sqlite3'}", f"sqlite:///{folder / 'bare.sqlite3'}"
-        return
-    names = [f"guichet_bench_{who}_{os.getpid()}" for who in ("ours", "bare")]
-    with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as server:
-        for name in names:
-            server.execute(f"CREATE DATABASE {name}")
-        try:
-            address = POSTGRESQL.replace("postgresql://", "postgresql+psycopg://", 1)
-            yield f"{address}/{names[0]}", f"{address}/{names[1]}"
-        finally:
-            for name in names:
-                server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def measure(
-    name: str,
-    ours: tuple[Server, Callable[[int], None]],
-    baseline: tuple[Server, Callable[[int], None]],
-    options: argparse.Namespace,
-    bound: float | None,
-) -> Result:
-    """Run rounds of the two in turn, after one that does not count; the callables send request number N."""
-    times: dict[int, list[float]] = {0: [], 1: []}
-    number = 0
-    for round_ in range(options.rounds + 1):
-        for which, (server, send) in enumerate((ours, baseline)):
-            before = server.cpu()
-            for offset in range(options.requests):
-                send(number + offset)
-            spent = (server.cpu() - before) / options.requests
-            if round_:
-                times[which].append(spent)
-        number += options.requests
-    ratio = statistics.median(our / bare for our, bare in zip(times[0], times[1], strict=True))
-    result = Result(
-        name=name,
-        ours=round(statistics.median(times[0]) * 1000, 3),
-        baseline=round(statistics.median(times[1]) * 1000, 3),
-        ratio=round(ratio, 2),
-        bound=bound,
-        holds=bound is None or ratio <= bound,
-    )
-    said = "" if bound is None else f"bound {bound:g}: {'holds' if result.holds else 'FAILS'}"
-    print(f"{name:<44} {result.ours:>8.2f} ms {result.baseline:>8.2f} ms {result.ratio:>6.2f} ×  {said}", flush=True)
-    return result
-
-
-def sign_in(server: Server) -> None:
-    """Open a session in the portal as the benchmark's citizen."""
-    text, _ = server.request("GET", "/login", expect=200)
-    fields = dict(pages.form(text)) | {"identifier": portal.EMAIL, "password": portal.PASSWORD}
-    server.request("POST", "/login", list(fields.items()), expect=302)
-
-
-def expect(what: str, found: object, wanted: object) -> None:
-    """End the benchmark when it did not do the work it claims to time."""
-    if found != wanted:
-        message = f"{what}: {found!r}, not {wanted!r}"
-        raise RuntimeError(message)
-
-
-def opening(kind: str, ours: Server, drafts: list[str], options: argparse.Namespace) -> Result:
-    """Open the step of drafts in turn, beside the same HTML drawn by Jinja2 alone."""
-    text, _ = ours.request("GET", f"/requests/{drafts[0]}/steps/{STEP}", expect=200)
-    values: dict[str, Any] = {}
-    for name, value in pages.form(text):
-        values.setdefault(name, []).append(value)
-    shown = {name: found[0] if len(found) == 1 else found for name, found in values.items()}
-    with Server(partial(page_app, pages.template(text), shown)) as bare:
-        same, _ = bare.request("GET", "/?n=0", expect=200)
-        expect("the HTML of the bare page", pages.comparable(same), pages.comparable(text))
-
-        def open_ours(number: int) -> None:
-            ours.request("GET", f"/requests/{drafts[number % len(drafts)]}/steps/{STEP}", expect=200)
-
-        def open_bare(number: int) -> None:
-            bare.request("GET", f"/?n={number}", expect=200)
-
-        return measure(f"opening a step ({kind})", (ours, open_ours), (bare, open_bare), options, OPENING_BOUND)
-
-
-def posting(
-    kind: str, ours: Server, bare: Server, drafts: list[str], fields: list[tuple[str, str]], options: argparse.Namespace
-) -> Result:
-    """Post the step with a body that is never twice the same, beside one bare write of the same body."""
-    versions = dict.fromkeys(drafts, 0)
-    for draft in drafts:
-        text, _ = ours.request("GET", f"/requests/{draft}/steps/{STEP}", expect=200)
-        versions[draft] = int(dict(pages.form(text))["version"])
-    saves = ours.command("written")["saves"]
-
-    def body(number: int) -> list[tuple[str, str]]:
-        return [(name, f"Arrêt {number}" if name == "/arret" else value) for name, value in fields]
-
-    def post_ours(number: int) -> None:
-        draft = drafts[number % len(drafts)]
-        posted = [(name, str(versions[draft]) if name == "version" else value) for name, value in body(number)]
-        ours.request("POST", f"/requests/{draft}/steps/{STEP}", [*posted, ("action", "next")], expect=303)
-        versions[draft] += 1
-
-    def post_bare(number: int) -> None:
-        bare.request("POST", f"/{number % len(drafts)}", [*body(number), ("action", "next")], expect=303)
-
-    before = bare.command("written")
-    result = measure(f"posting a step ({kind})", (ours, post_ours), (bare, post_bare), options, POSTING_BOUND)
-    requests = options.requests * (options.rounds + 1)
-    expect("saves of the portal", ours.command("written")["saves"] - saves, requests)
-    expect("saves of the bare application", bare.command("written") - before, requests)
-    return result
-
-
-def submitting(kind: str, ours: Server, bare: Server, options: argparse.Namespace) -> Result:
-    """Submit drafts, each once, beside one bare write of the same body."""
-    requests = options.requests * (options.rounds + 1)
-    drafts: list[str] = ours.command("prepare", requests)
-    text, _ = ours.request("GET", f"/requests/{drafts[0]}/review", expect=200)
-    fields = pages.form(text)
-    before = ours.command("written")
-
-    def body(number: int) -> list[tuple[str, str]]:
-        changed = {"/commentaire": f"Commentaire {number}"}
-        return [*((name, changed.get(name, value)) for name, value in fields), ("action", "submit")]
-
-    def submit_ours(number: int) -> None:
-        ours.request("POST", f"/requests/{drafts[number]}/review", body(number), expect=303)
-
-    def submit_bare(number: int) -> None:
-        bare.request("POST", f"/{number % 50}", body(number), expect=303)
-
-    result = measure(f"submitting a request ({kind})", (ours, submit_ours), (bare, submit_bare), options, None)
-    after = ours.command("written")
-    for row in ("sent", "events"):
-        expect(f"rows of {row}", after[row] - before[row], requests)
-    expect("jobs of the outbox", after["jobs"] - before["jobs"], requests)
-    return result
-
-
-def run(kind: str, options: argparse.Namespace) -> list[Result]:
-    """Every measurement on one kind of database."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        our_database, bare_database = stack.enter_context(databases(kind, folder))
-        ours = stack.enter_context(Server(partial(portal_app, our_database, str(folder / "data"))))
-        bare = stack.enter_context(Server(partial(write_app, bare_database)))
-        sign_in(ours)
-        drafts: list[str] = ours.command("prepare", 50)
-        text, _ = ours.request("GET", f"/requests/{drafts[0]}/steps/{STEP}", expect=200)
-        fields = pages.form(text)
-        return [
-            opening(kind, ours, drafts, options),
-            posting(kind, ours, bare, drafts, fields, options),
-            submitting(kind, ours, bare, options),
-        ]
-
-
-def reachable(kind: str) -> bool:
-    """Tell whether that kind of database is here; say so when it is not."""
-    if kind == "PostgreSQL":
-        try:
-            psycopg.connect(f"{POSTGRESQL}/postgres", connect_timeout=3).close()
-        except psycopg.OperationalError:
-            print(f"Skipped: PostgreSQL; no server at {POSTGRESQL}, set POSTGRESQL_URL")
-            return False
-    return True
+PARTS = {"checking": checking.measured, "serving": serving.measured}
 
 
 def main() -> int:
-    """Answer 1 when a bound fails."""
+    """Answer 1 when a bound fails; measuring a part keeps the last results of the other."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7, help="rounds of each application that count")
+    parser.add_argument("--only", choices=PARTS, help="one part of the measurements")
+    parser.add_argument("--rounds", type=int, default=7, help="rounds of each side that count")
     parser.add_argument("--requests", type=int, default=100, help="requests in a round")
     parser.add_argument("--databases", nargs="+", default=["SQLite", "PostgreSQL"], help="which databases")
     options = parser.parse_args()
-    print(f"{'processor time per request, median':<44} {'ours':>11} {'bare':>11} {'ratio':>8}")
-    results = [result for kind in options.databases if reachable(kind) for result in run(kind, options)]
+    results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    failed = False
+    print(HEADING)
+    for name in [options.only] if options.only else PARTS:
+        found = list(PARTS[name](options))
+        failed = failed or not all(result.holds for result in found)
+        results[name] = [asdict(result) for result in found]
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps([asdict(result) for result in results], indent=2) + "\n", encoding="utf-8")
-    return int(not all(result.holds for result in results))
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    return int(failed)
 
 
 if __name__ == "__main__":

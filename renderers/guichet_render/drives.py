@@ -77,9 +77,8 @@ class _Reader:
         for pointer, field in self.definition.fields.items():
             if field.computed and not field.hidden:
                 yield from ((driver, pointer) for driver in self.expanded({pointer}))
-            lookup = field.node.get("x-lookup")
-            if isinstance(lookup, Mapping) and isinstance(lookup.get("filter"), Mapping):
-                yield from ((str(driver), pointer) for driver in lookup["filter"].values())
+            if field.lookup is not None:
+                yield from ((driver, pointer) for driver in self.expanded(set(field.lookup.filter.values())))
             prefill = field.node.get("x-prefill")
             if isinstance(prefill, Mapping) and "when" in prefill:
                 yield from ((driver, pointer) for driver in self.expanded(self.tested(prefill["when"], "", 0)))

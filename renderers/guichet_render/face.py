@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from guichet_render.language import Language
     from guichet_render.moulds import Mould
     from guichet_render.widget import Widget
-    from guichet_validate.model import Field
+    from guichet_validate.model import Field, Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,6 @@ class Option:
     value: str
     title: str
     hint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Choices from a reference list; `filters` maps a column to the template pointer it must equal."""
-
-    list: str
-    value: str
-    label: str
-    filters: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guichet_render.drives import Drives, drives, drives_any
-from guichet_render.face import Face, Form, Lookup, NoticeFace, Option, StepFace
+from guichet_render.face import Face, Form, NoticeFace, Option, StepFace
 from guichet_render.language import Language
 from guichet_render.marking import markdown
 from guichet_render.quotes import quotes
@@ -52,7 +52,7 @@ class _Maker:
             help=markdown(long) if long else None,
             quoted=any(quotes(found) for found in (title, long or "", *hints)),
             options=options,
-            lookup=_lookup(node),
+            lookup=field.lookup,
             drives=drives_any(field.pointer, self.drives.driving),
             drivers=self.drives.switches.get(field.pointer, frozenset()),
             children=tuple(self.face(child) for child in field.children) if field.kind in ("object", "repeat") else (),
@@ -118,16 +118,3 @@ class _Maker:
 
 def _quote(option: Option) -> bool:
     return bool(quotes(option.title) or quotes(option.hint or ""))
-
-
-def _lookup(node: Mapping[str, Any]) -> Lookup | None:
-    found = node.get("x-lookup")
-    if not isinstance(found, Mapping):
-        return None
-    filters = found.get("filter")
-    return Lookup(
-        str(found.get("list", "")),
-        str(found.get("value", "")),
-        str(found.get("label", found.get("value", ""))),
-        {str(column): str(pointer) for column, pointer in filters.items()} if isinstance(filters, Mapping) else {},
-    )

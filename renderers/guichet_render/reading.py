@@ -13,6 +13,7 @@ from guichet_render.face import Face, Form, Option
 from guichet_render.language import Language
 from guichet_render.quotes import Say, fill, fill_markup
 from guichet_validate.context import Context
+from guichet_validate.lists import matching
 from guichet_validate.model import Definition
 from guichet_validate.pointers import bind, get, indexes, is_index, template
 
@@ -54,14 +55,11 @@ class Reader:
         lookup = face.lookup
         if lookup is None:
             return self.worded(face, pointer).options
-        rows = self.context.lists.get(lookup.list, ())
-        wanted = {
-            column: get(self.answers, bind(driver, indexes(pointer))) for column, driver in lookup.filters.items()
-        }
+        wanted = {column: get(self.answers, bind(driver, indexes(pointer))) for column, driver in lookup.filter.items()}
         return tuple(
             Option(row[lookup.value], row[lookup.value], row.get(lookup.label, row[lookup.value]))
-            for row in rows
-            if lookup.value in row and all(row.get(column) == value for column, value in wanted.items())
+            for row in matching(self.context.lists.get(lookup.list, ()), wanted)
+            if lookup.value in row
         )
 
     def worded(self, face: Face, pointer: str) -> Face:

@@ -12,8 +12,8 @@ from guichet_validate.loading import load_file
 from guichet_validate.testing import prepare, run_tests
 
 # What JSON Schema cannot say, besides the rules of a definition: maximum age, end and kind of a paper, the dates they
-# need, and, where formats are not asserted, calendar days and check digits.
-BEYOND = {"maxAge", "notExpired", "as", "issued", "expires", "format"}
+# need, membership of a reference list, and, where formats are not asserted, calendar days and check digits.
+BEYOND = {"maxAge", "notExpired", "as", "issued", "expires", "format", "lookup"}
 
 
 def test_a_definition_is_publishable(definition):

@@ -7,6 +7,7 @@ import sys
 from guichet.requests.states import Status
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 SETTING = re.compile(r"\bGUICHET_[A-Z]+(?:_[A-Z]+)*\b")
 PAGES = ("README.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md")
 
@@ -15,11 +16,16 @@ def pages(root):
     return [root / name for name in PAGES] + sorted((root / "docs").rglob("*.md"))
 
 
+def links(page):
+    """The targets of a page's links; what stands in a block of code is an example."""
+    return LINK.findall(CODE.sub("", page.read_text("utf-8")))
+
+
 def test_links_between_pages_lead_somewhere(root):
     broken = [
         f"{page.relative_to(root)}: {target}"
         for page in pages(root)
-        for target in LINK.findall(page.read_text("utf-8"))
+        for target in links(page)
         if "://" not in target and not target.startswith("#")
         if not (page.parent / target.split("#")[0]).exists()
     ]
@@ -30,7 +36,7 @@ def test_every_page_of_the_documentation_is_reached_from_its_index(root):
     reached = {
         (page.parent / target.split("#")[0]).resolve()
         for page in pages(root)
-        for target in LINK.findall(page.read_text("utf-8"))
+        for target in links(page)
         if "://" not in target
     }
     unreached = [page for page in (root / "docs").rglob("*.md") if page.resolve() not in reached]
@@ -45,7 +51,7 @@ def test_the_page_of_settings_names_exactly_those_that_the_code_reads(root, pyth
     assert read == set(table)
 
 
-def test_the_page_of_the_command_line_is_fresh(root):
+def test_what_is_written_from_the_code_is_fresh(root):
     command = [sys.executable, "tools/docs.py", "--check"]
     result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr

@@ -1,12 +1,14 @@
 """Small definitions for the tests of the engine, made of the keywords that a test is about."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from guichet_validate.context import PARIS, Context
-from guichet_validate.loading import load
+from guichet_validate.kinds import load_kinds
+from guichet_validate.loading import load, load_file
 
 # A busy machine is no failure; what must be fast is measured by the benchmarks.
 settings.register_profile("unhurried", deadline=None)
@@ -73,3 +75,10 @@ def told():
         return [(problem.pointer, problem.code) for problem in problems]
 
     return _told
+
+
+@pytest.fixture(scope="session")
+def birth():
+    """The definition of the city that has most of the language in it."""
+    folder = Path(__file__).parents[2] / "definitions"
+    return load_file(folder / "etat-civil" / "acte-naissance.json", library=load_kinds(folder / "documents.json"))

@@ -62,6 +62,29 @@ def test_an_object_is_written_back_whole_or_not_at_all(changes):
     assert changes({"o": group}, {"o": {"rue": "1", "ville": "Ici"}}, profile=profile) == {}
 
 
+@pytest.mark.parametrize(
+    ("pour", "expected"),
+    [
+        ("moi", {"profile:/addresses/main/line1": (None, "1"), "profile:/addresses/main/line2": (None, "2")}),
+        ("autre", {"profile:/addresses/main/line2": (None, "2")}),
+    ],
+)
+def test_a_group_that_is_written_back_speaks_for_the_fields_it_maps(changes, pour, expected):
+    group = {
+        "type": "object",
+        "properties": {
+            "rue": fed("profile:/addresses/main/line1", "if-empty"),
+            "etage": fed("profile:/addresses/main/line2", "if-empty"),
+        },
+        "x-feed": {
+            "to": "profile:/addresses/main",
+            "map": {"rue": "line1"},
+            "when": {"properties": {"pour": {"const": "moi"}}, "required": ["pour"]},
+        },
+    }
+    assert changes({"pour": TEXT, "o": group}, {"pour": pour, "o": {"rue": "1", "etage": "2"}}) == expected
+
+
 ROW = {
     "type": "object",
     "properties": {

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from guichet_validate.model import Field
 
+_ABSENT = object()
+_PLAIN = (bool, int)
 _FILE_KEYS = (*FILE_TEXTS, "size")
 
 
@@ -20,12 +22,14 @@ def declared(field: Field, value: Any) -> Any:
     """Return a copy of what ``field`` declares of a value; computed fields and unknown keys are left out.
 
     A value of another type than declared is kept when it is a scalar and emptied when it is a container, so that
-    validation reports it and nothing deep or odd goes any further.
+    validation reports it and nothing deep or odd goes any further. Of a list longer than ``maxItems`` one item too
+    many is kept: enough for validation to report it, whatever the length was.
     """
     if field.kind == "object":
         return _members(field, value) if isinstance(value, dict) else _scalar(value)
     if not isinstance(value, list) or field.kind not in ("repeat", "choices", "file"):
         return _scalar(value)
+    value = _cut(field, value)
     if field.kind == "repeat":
         return [_members(field, row) if isinstance(row, dict) else _scalar(row) for row in value]
     if field.kind == "file":
@@ -36,16 +40,17 @@ def declared(field: Field, value: Any) -> Any:
     return [_scalar(item) for item in value]
 
 
+def _cut(field: Field, items: list[Any]) -> list[Any]:
+    return items if field.most is None else items[: field.most + 1]
+
+
 def _members(field: Field, value: dict[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
-    for child in field.children:
-        if child.name in value and not child.computed:
-            found = value[child.name]
-            # The common cases first: a plain text or number is copied as it is.
-            kind = type(found)
-            plain = found.isascii() if kind is str else kind is int or kind is bool
-            kept[child.name] = found if plain else declared(child, found)
-    return kept
+    # The common cases first: a plain text or number is copied as it is.
+    return {
+        name: found if (found.isascii() if type(found) is str else type(found) in _PLAIN) else declared(child, found)
+        for name, child in field.answered
+        if (found := value.get(name, _ABSENT)) is not _ABSENT
+    }
 
 
 def _scalar(value: Any) -> Any:
@@ -76,10 +81,14 @@ def undeclared(field: Field, value: Any, pointer: str = "") -> Iterator[Problem]
         yield from _below(known, value, pointer)
     elif field.kind == "repeat" and isinstance(value, list):
         known = {child.name: child for child in field.children}
-        for index, row in enumerate(value):
+        for index, row in enumerate(_cut(field, value)):
             if isinstance(row, dict):
                 yield from _below(known, row, f"{pointer}/{index}")
-    elif field.kind == "file" and isinstance(value, list) and not all(_is_known_file(item) for item in value):
+    elif (
+        field.kind == "file"
+        and isinstance(value, list)
+        and not all(_is_known_file(item) for item in _cut(field, value))
+    ):
         yield Problem(pointer, "additionalProperties")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guichet_validate.pointers import ROW, bind, get, split
+from guichet_validate.pointers import ROW, bind, split
 from guichet_validate.problems import Problem
 
 if TYPE_CHECKING:
@@ -12,11 +12,8 @@ if TYPE_CHECKING:
 
     from guichet_validate.fetching import Environment
     from guichet_validate.model import Definition, Rule
-    from guichet_validate.rules import CompiledRule
 
     Instances = Callable[[str], list[tuple[tuple[int, ...], str, Any]]]
-
-_ABSENT = object()
 
 
 def judge_rules(
@@ -25,13 +22,17 @@ def judge_rules(
     problems: Sequence[Problem],
     last: int | None,
     instances: Instances,
+    world_of_root: Callable[[], Any],
+    judged: set[tuple[str, bool]],
 ) -> tuple[list[Problem], list[Problem]]:
     """Return the problems and the warnings of the rules that are due up to step ``last`` (``None``: all).
 
-    A rule is silent while the answer at its ``at`` is absent, and while an answer it reads is missing though
-    required, or wrong, as ``problems`` tell; otherwise only ``true`` satisfies it.
+    ``judged`` takes in the place of each rule that applied, and whether it held. A rule is silent while the answer
+    at its ``at`` is absent, and while an answer it reads is missing though required, or wrong, as ``problems`` tell;
+    otherwise only ``true`` satisfies it.
     """
     wrong = [split(problem.pointer) for problem in problems]
+    worlds: dict[tuple[str, str], Any] = {}
     broken: list[Problem] = []
     warnings: list[Problem] = []
     for compiled in definition.plan.rules:
@@ -42,24 +43,24 @@ def judge_rules(
         for rows, pointer, value in instances(rule.scope):
             if rule.scope and not isinstance(value, dict):
                 continue
-            at = bind(rule.at, rows)
-            if get(environment.answers, at, _ABSENT) is _ABSENT or _is_silent(rule, rows, wrong):
+            if compiled.at(environment.answers, rows) is None or (wrong and _is_silent(rule, rows, wrong)):
                 continue
-            if not _is_satisfied(compiled, environment, rows):
-                found.append(Problem(at, rule.id, {}, rule.level, rule.id, pointer or None))
+            here = (rule.scope, pointer)
+            world = worlds.get(here)
+            if world is None:
+                shared = definition.plan.worlds[rule.scope]
+                world = worlds[here] = shared.of(environment, rows) if rule.scope else world_of_root()
+            held = compiled.verdict(world)
+            if held is None:
+                continue
+            judged.add((rule.pointer, held))
+            if not held:
+                found.append(Problem(bind(rule.at, rows), rule.id, {}, rule.level, rule.id, pointer or None))
     return broken, warnings
-
-
-def _is_satisfied(compiled: CompiledRule, environment: Environment, rows: Sequence[int]) -> bool:
-    if compiled.when is not None and not compiled.when.holds(environment, rows):
-        return True
-    return compiled.holds.holds(environment, rows)
 
 
 def _is_silent(rule: Rule, rows: Sequence[int], wrong: list[tuple[str, ...]]) -> bool:
     """Tell whether an answer that the rule reads, or something above it, is wrong."""
-    if not wrong:
-        return False
     scope = split(rule.scope)
     return any(
         _meets(place, read) for read in (_bound(split(read), scope, rows) for read in rule.reads) for place in wrong

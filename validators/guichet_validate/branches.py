@@ -97,6 +97,13 @@ class BranchBuilder:
             where,
         )
 
+    def decision(self, schema: Any, where: str) -> Branch:
+        """Return a condition on the whole answers as a branch without effect; raises ValueError when it is none."""
+        nothing: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        return Branch(
+            "", self.compiler.compile(schema), self.reads(schema, ""), nothing, nothing, {"if": schema}, where
+        )
+
     def reads(self, schema: Any, scope: str) -> frozenset[str]:
         """Return the templates of the declared fields that a condition reads."""
         found: set[str] = set()

@@ -40,6 +40,10 @@ class ConditionCompiler:
             return _never
         if not isinstance(schema, dict):
             raise ValueError("neither an object nor a boolean")  # noqa: TRY004 - one kind of error for any bad schema
+        if _is_usual(schema):
+            # Nearly every condition: each property that is tested is required too.
+            judged = [(name, self._schema(child, depth + 1)) for name, child in schema["properties"].items()]
+            return _all_present(judged, [name for name in schema["required"] if name not in schema["properties"]])
         tests: list[Test] = []
         for keyword, argument in schema.items():
             if keyword in _SILENT or keyword.startswith("x-"):
@@ -108,9 +112,6 @@ def _never(_: Any) -> bool:
 def _all(tests: Sequence[Test]) -> Test:
     if len(tests) == 1:
         return tests[0]
-    if len(tests) == 2:  # noqa: PLR2004 - `properties` beside `required`: nearly every condition
-        first, second = tests
-        return lambda value: first(value) and second(value)
     kept = tuple(tests)
     return lambda value: all(test(value) for test in kept)
 
@@ -138,6 +139,31 @@ def _required(names: tuple[str, ...]) -> Test:
         only = names[0]
         return lambda value: not isinstance(value, dict) or only in value
     return lambda value: not isinstance(value, dict) or all(name in value for name in names)
+
+
+def _is_usual(schema: dict[str, Any]) -> bool:
+    return (
+        schema.keys() == {"properties", "required"}
+        and isinstance(schema["properties"], dict)
+        and _are_names(schema["required"])
+        and schema["properties"].keys() <= set(schema["required"])
+    )
+
+
+def _all_present(tests: Sequence[tuple[str, Test]], others: Sequence[str]) -> Test:
+    if len(tests) == 1 and not others:
+        ((only, holds),) = tests
+        return lambda value: not isinstance(value, dict) or (only in value and holds(value[only]))
+
+    def judge(value: Any) -> bool:
+        if isinstance(value, dict):
+            for name, test in tests:
+                if name not in value or not test(value[name]):
+                    return False
+            return all(name in value for name in others)
+        return True
+
+    return judge
 
 
 def _properties(tests: Mapping[str, Test]) -> Test:

@@ -39,7 +39,7 @@ class Context:
     ``settings`` overlie the defaults of the definition. ``profile`` and the members of ``household`` follow the
     published profile schema. ``franceconnect`` maps claims to values. ``earlier`` maps a procedure's id, or
     ``last`` for this one, to the answers of the person's last request. ``lists`` maps the name of a reference
-    list to its rows.
+    list to its rows, of the version that this evaluation is to use; what an absent list offers is nothing.
     """
 
     now: datetime
@@ -66,9 +66,9 @@ class Context:
     @cached_property
     def today(self) -> str:
         """The day in Paris, ``YYYY-MM-DD``."""
-        return self.local.strftime("%Y-%m-%d")
+        return self.local.date().isoformat()
 
     @cached_property
     def minute(self) -> str:
         """The minute in Paris, ``YYYY-MM-DDTHH:MM``."""
-        return self.local.strftime("%Y-%m-%dT%H:%M")
+        return self.local.replace(tzinfo=None).isoformat(timespec="minutes")

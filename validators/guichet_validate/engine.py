@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate import documents
@@ -10,23 +11,26 @@ from guichet_validate.answers import declared, undeclared
 from guichet_validate.assertions import judge_rules
 from guichet_validate.expressions import FAILED
 from guichet_validate.fetching import Environment
+from guichet_validate.lists import matching
 from guichet_validate.ordering import Compute, Switch
-from guichet_validate.pointers import ROW, put, split
+from guichet_validate.pointers import ROW, bind, get, put, split
 from guichet_validate.prefill import locked
+from guichet_validate.problems import Problem
 from guichet_validate.projection import as_boolean, as_integer, as_number, as_text
 from guichet_validate.requirements import Requirements
 from guichet_validate.validation import in_order, schema_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guichet_validate.branches import Branch
     from guichet_validate.context import Context
-    from guichet_validate.model import Definition, Exit, Field
+    from guichet_validate.model import Definition, Exit, Field, Lookup
     from guichet_validate.ordering import Place
-    from guichet_validate.problems import Problem
+    from guichet_validate.plan import Shown
 
 MAX_VIRTUAL_ROWS = 50
+MAX_UNDECLARED = 1_000
 
 Instance = tuple[tuple[int, ...], str, Any]
 
@@ -37,7 +41,8 @@ class Evaluation:
 
     ``answers`` is the pruned document with computed values and library papers in it. ``off`` are the fields
     switched off, ``required`` those that must be answered now, ``pruned`` those whose posted value was dropped,
-    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order.
+    ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order, ``judged`` the
+    place in the document of each rule that applied, with whether it held (both, when rows differ).
     """
 
     answers: dict[str, Any]
@@ -50,6 +55,7 @@ class Evaluation:
     pruned: tuple[str, ...]
     asked: tuple[str, ...]
     computed: Mapping[str, Any]
+    judged: frozenset[tuple[str, bool]] = frozenset()
 
     @property
     def valid(self) -> bool:
@@ -72,8 +78,10 @@ def evaluate(
     requirements.collect()
     run.forget_instances()
     problems = [*schema_problems(definition, run.answers), *run.document_problems()]
+    problems += run.lookup_problems({problem.pointer for problem in problems})
     requirements.settle({problem.pointer for problem in problems})
-    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances)
+    judged: set[tuple[str, bool]] = set()
+    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, run.world, judged)
     found = [*problems, *broken]
     if last is not None:
         found = [problem for problem in found if _is_due(definition, problem, last)]
@@ -88,12 +96,13 @@ def evaluate(
         tuple(run.pruned),
         tuple(requirements.asked),
         run.computed,
+        frozenset(judged),
     )
 
 
 def refuse_unknown(definition: Definition, answers: Any) -> tuple[Problem, ...]:
-    """Return a problem for every key that the definition does not declare; a form drops them instead."""
-    return tuple(undeclared(definition.root, answers))
+    """Return a problem for every key that the definition does not declare (at most a thousand); a form drops them."""
+    return tuple(islice(undeclared(definition.root, answers), MAX_UNDECLARED))
 
 
 def _last_step(definition: Definition, through: str | None) -> int | None:
@@ -114,17 +123,14 @@ def _is_due(definition: Definition, problem: Problem, last: int) -> bool:
 
 
 def _applicable(definition: Definition, off: set[str]) -> tuple[str, ...]:
-    return tuple(
-        step.id
-        for step in definition.steps
-        if step.review or any(_is_shown(definition.fields[pointer], off) for pointer in step.fields)
+    return tuple([step.id for step, shown in definition.plan.pages if step.review or _is_shown(shown, off)])
+
+
+def _is_shown(shown: Shown, off: set[str]) -> bool:
+    """Tell whether any field of a step is left, given what is switched off."""
+    return not shown.leaves <= off or any(
+        field.pointer not in off and _is_shown(inside, off) for field, inside in shown.objects
     )
-
-
-def _is_shown(field: Field, off: set[str]) -> bool:
-    if field.hidden or field.pointer in off:
-        return False
-    return field.kind != "object" or any(_is_shown(child, off) for child in field.children)
 
 
 class _Run:
@@ -144,7 +150,11 @@ class _Run:
         self.pruned: list[str] = []
         self.computed: dict[str, Any] = {}
         self._emptied: set[str] = set()
+        # What the rules of the root and the fields that are computed for people alone read, while it is true.
+        self._world: Any = None
         self._truth: dict[tuple[int, str], bool] = {}
+        self._root_truth: dict[int, list[tuple[Instance, bool]]] = {}
+        self._root: list[Instance] = [((), "", self.answers)]
         self._instances: dict[str, list[Instance]] = {}
 
     def operate(self) -> None:
@@ -167,8 +177,10 @@ class _Run:
         their conditions are decided as if they were empty, so that a blank form shows the right fields. What is
         switched off has no instance.
         """
+        if not scope:
+            return self._root
         if scope not in self._instances:
-            self._instances[scope] = self._find_instances(scope) if scope else [((), "", self.answers)]
+            self._instances[scope] = self._find_instances(scope)
         return self._instances[scope]
 
     def forget_instances(self) -> None:
@@ -181,7 +193,7 @@ class _Run:
         for part in split(scope):
             following: list[Instance] = []
             if part == ROW:
-                least = min(self.plan.fields[template].limit("minItems", 0), MAX_VIRTUAL_ROWS)
+                least = min(self.plan.fields[template].least, MAX_VIRTUAL_ROWS)
                 for rows, pointer, value in level:
                     known = value if isinstance(value, list) else []
                     for index in range(max(len(known), least)):
@@ -198,6 +210,11 @@ class _Run:
 
     def branch_truth(self, branch: Branch) -> list[tuple[Instance, bool]]:
         """Return whether a branch's condition holds on each of its instances."""
+        if not branch.scope:
+            known = self._root_truth.get(id(branch))
+            if known is None:
+                known = self._root_truth[id(branch)] = [(self._root[0], branch.test(self.answers))]
+            return known
         results = []
         for instance in self.instances(branch.scope):
             key = (id(branch), instance[1])
@@ -207,9 +224,13 @@ class _Run:
         return results
 
     def _switch(self, switch: Switch) -> None:
+        if_true, if_false = switch.targets
         for (_, pointer, value), true in self.branch_truth(switch.branch):
-            for parts in switch.targets[0 if true else 1]:
-                self._turn_off(parts, pointer, value)
+            for parts in if_true if true else if_false:
+                if len(parts) == 1:
+                    self._leave_out(parts[0], pointer, value)
+                else:
+                    self._turn_off(parts, pointer, value)
         if switch.moves:
             self._instances.clear()
 
@@ -219,13 +240,17 @@ class _Run:
             for index, row in enumerate(value if isinstance(value, list) else ()):
                 self._turn_off(rest, f"{pointer}/{index}", row)
             return
-        here = f"{pointer}/{name}"
         if rest:
-            self._turn_off(rest, here, value.get(name) if isinstance(value, dict) else None)
-            return
+            self._turn_off(rest, f"{pointer}/{name}", value.get(name) if isinstance(value, dict) else None)
+        else:
+            self._leave_out(name, pointer, value)
+
+    def _leave_out(self, name: str, pointer: str, value: Any) -> None:
+        here = f"{pointer}/{name}"
         self.off.add(here)
         if isinstance(value, dict) and name in value:
             del value[name]
+            self._world = None
             self.pruned.append(here)
             if not value and pointer:
                 self._emptied.add(pointer)
@@ -249,10 +274,20 @@ class _Run:
         for rows, pointer, value in self.instances(operation.scope):
             here = f"{pointer}/{field.name}"
             if isinstance(value, dict) and here not in self.off:
-                result = _typed(field, operation.expression.evaluate(self.environment, rows))
+                expression = operation.expression
+                found = expression.run(self.world()) if operation.alone else expression.evaluate(self.environment, rows)
+                result = _typed(field, found)
                 if result is not None:
                     value[field.name] = result
                     self.computed[here] = result
+                    if not operation.alone:
+                        self._world = None
+
+    def world(self) -> Any:
+        """Return what the rules of the root read."""
+        if self._world is None:
+            self._world = self.plan.worlds[""].of(self.environment)
+        return self._world
 
     def _place(self, operation: Place) -> None:
         if not self.context.library:
@@ -265,6 +300,7 @@ class _Run:
                 )
                 if placed is not None:
                     value[field.name] = placed
+                    self._world = None
 
     def document_problems(self) -> list[Problem]:
         """Return what is wrong with the papers brought, judged on the day of the context."""
@@ -279,6 +315,22 @@ class _Run:
                         found.append(problem)
         return found
 
+    def lookup_problems(self, wrong: set[str]) -> Iterator[Problem]:
+        """Yield what was not chosen in its reference list, of the answers whose shape is right."""
+        for field in self.plan.lookups:
+            for rows, pointer, value in self.instances(field.pointer.rpartition("/")[0]):
+                chosen = value.get(field.name) if isinstance(value, dict) else None
+                here = f"{pointer}/{field.name}"
+                if chosen is not None and here not in wrong and not self._is_listed(field.lookup, chosen, rows):
+                    yield Problem(here, "lookup")
+
+    def _is_listed(self, lookup: Lookup | None, chosen: Any, rows: Sequence[int]) -> bool:
+        if lookup is None:
+            return True
+        wanted = {column: get(self.answers, bind(driver, rows)) for column, driver in lookup.filter.items()}
+        offered = self.context.lists.get(lookup.list, ())
+        return next(matching(offered, {**wanted, lookup.value: chosen}), None) is not None
+
     def exit(self, last: int | None) -> Exit | None:
         """Return the first stop screen that applies, among the steps judged."""
         for candidate in self.plan.exits:
@@ -289,7 +341,7 @@ class _Run:
 
     def outermost_off(self) -> frozenset[str]:
         """Return what is switched off, without what stands inside something that is itself off."""
-        return frozenset(pointer for pointer in self.off if not self._is_inside_off(pointer))
+        return frozenset([pointer for pointer in self.off if not self._is_inside_off(pointer)])
 
     def _is_inside_off(self, pointer: str) -> bool:
         above = pointer.rpartition("/")[0]

@@ -19,17 +19,18 @@ from guichet_validate.fetching import (
     WORLD_VALUES,
     Environment,
     account_value,
+    called,
     column,
     setting_value,
     shown_value,
     walker,
 )
-from guichet_validate.functions import FUNCTIONS, age_today
+from guichet_validate.functions import FUNCTIONS
 from guichet_validate.pointers import ROW, split
 from guichet_validate.projection import leaf_view, view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from guichet_validate.fetching import Fetch
     from guichet_validate.model import Field, Setting
@@ -60,18 +61,43 @@ class Expression:
 
     def evaluate(self, environment: Environment, rows: Sequence[int] = ()) -> Any:
         """Return the value, or ``FAILED``; ``rows`` are the numbers of the rows that the scope stands in."""
-        variables = {name: fetch(environment, rows) for name, fetch in self._variables}
-        functions: dict[str, Any] = {
-            name: age_today(environment.context.today) if name == "age" else FUNCTIONS[name] for name in self._functions
-        }
+        return self.run(_world(self._variables, self._functions, environment, rows))
+
+    def run(self, world: Any) -> Any:
+        """Return the value, or ``FAILED``, in a world that holds at least what this expression reads."""
         try:
-            return self._program.execute(cel.Context(variables, functions))
+            return self._program.execute(world)
         except Exception:  # noqa: BLE001 - the library raises nearly every kind; each means: no value
             return FAILED
 
-    def holds(self, environment: Environment, rows: Sequence[int] = ()) -> bool:
-        """Tell whether the value is ``true``; a failure is not."""
-        return self.evaluate(environment, rows) is True
+
+class Worlds:
+    """What several expressions of one scope read together: fetched once for all of them, since that costs most."""
+
+    def __init__(self, expressions: Iterable[Expression]) -> None:
+        """Unite what these expressions of one definition read and call."""
+        found = tuple(expressions)
+        self._variables = tuple({name: fetch for one in found for name, fetch in one._variables}.items())  # noqa: SLF001
+        self._functions = tuple(sorted({name for one in found for name in one._functions}))  # noqa: SLF001
+
+    def of(self, environment: Environment, rows: Sequence[int] = ()) -> Any:
+        """Return the world of these answers, to run the expressions in; ``rows`` as in ``Expression.evaluate``."""
+        return _world(self._variables, self._functions, environment, rows)
+
+
+def _world(
+    variables: tuple[tuple[str, Fetch], ...],
+    functions: tuple[str, ...],
+    environment: Environment,
+    rows: Sequence[int],
+) -> Any:
+    try:
+        return cel.Context(
+            {name: fetch(environment, rows) for name, fetch in variables},
+            {name: called(name, environment) for name in functions},
+        )
+    except Exception:  # noqa: BLE001 - a setting that the library cannot hold: nothing has a value there
+        return cel.Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +116,8 @@ class ExpressionCompiler:
         self.root = root
         self.fields = fields
         self.settings = settings
+        # Each thing that any expression reads, as (kind, template, what is shown of it), has one name for all.
+        self.names: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def compile(self, source: str, scope: str = "") -> Expression:
         """Compile an expression that stands in ``scope``: the template of the root, of a row or of an object.
@@ -106,7 +134,13 @@ class ExpressionCompiler:
         except Exception:  # noqa: BLE001 - any complaint of the library's parser
             raise CelSyntaxError("celSyntax", 0) from None
         return Expression(
-            source, frozenset(reading.reads), frozenset(reading.settings), tree, program, reading.variables(), functions
+            source,
+            frozenset(reading.reads),
+            frozenset(reading.settings),
+            tree,
+            program,
+            reading.variables(),
+            functions,
         )
 
     def descendants(self, template: str) -> set[str]:
@@ -302,27 +336,35 @@ class _Reading:
 
     def rewritten(self, source: str) -> str:
         """Return the text with what it reads replaced by variables."""
-        names = {key: f"_{place}" for place, key in enumerate(self._keys())}
         pieces: list[str] = []
         last = 0
         for start, end, key in sorted(set(self.spans)):
-            pieces += [source[last:start], names[key]]
+            pieces += [source[last:start], self._name(key)]
             last = end
         return "".join(pieces) + source[last:]
 
-    def _keys(self) -> list[tuple[str, str]]:
-        return sorted({key for _, _, key in self.spans})
-
     def variables(self) -> tuple[tuple[str, Fetch], ...]:
         """Return each variable's name and the function that fetches its value."""
-        return tuple((f"_{place}", self._fetch(*key)) for place, key in enumerate(self._keys()))
+        return tuple((self._name(key), self._fetch(*key)) for key in sorted({key for _, _, key in self.spans}))
+
+    def _name(self, key: tuple[str, str]) -> str:
+        names = self.compiler.names
+        kind, template = key
+        partly = kind == "rows" and not self.shown[template]
+        # Rows of which nothing is read are only counted.
+        inside = (tuple(sorted(self._wanted(template))) or ("",)) if partly else ()
+        return names.setdefault((*key, inside), f"_{len(names)}")
+
+    def _wanted(self, template: str) -> set[str]:
+        """Return what the expression reads of the rows of a repeat."""
+        return {read for read in self.reads if read.startswith(f"{template}/{ROW}/")}
 
     def functions(self, tree: Node) -> tuple[str, ...]:
         """Return the functions of ours that are called; raises CelSyntaxError for any other."""
         called: set[str] = set()
         for node in tree.walk():
             if node.kind == "call" and node.name != "size":
-                if node.name not in FUNCTIONS and node.name != "age":
+                if node.name not in FUNCTIONS and node.name not in ("age", "lookup"):
                     raise CelSyntaxError("celFunction", node.start, name=node.name)
                 called.add(node.name)
             if node.kind == "method" and node.name not in cel_syntax.METHODS:
@@ -345,9 +387,7 @@ class _Reading:
             shown = (lambda value: one([value])[0]) if template.endswith(ROW) else one
             return shown_value(walker(template), shown)
         field = self.compiler.fields[template]
-        wanted = None
-        if kind == "rows" and not self.shown[template]:
-            wanted = {read for read in self.reads if read.startswith(f"{template}/{ROW}/")}
+        wanted = self._wanted(template) if kind == "rows" and not self.shown[template] else None
         if wanted is not None and not wanted:
             return shown_value(walker(template), lambda value: [0] * len(value) if isinstance(value, list) else [])
         return shown_value(walker(template), view(field, wanted))

@@ -62,7 +62,7 @@ class _Feeder:
                 bound = self._bound(field, value) or member
                 if spec is not None:
                     yield from self._whole(field, spec, value, here, bound)
-                yield from self.below(field.children, value, here, bound)
+                yield from self.below(_left_to_themselves(field), value, here, bound)
             elif spec is not None:
                 yield from self._one(str(spec.get("to", "")), str(spec.get("mode", "update")), value, here, member)
 
@@ -90,8 +90,7 @@ class _Feeder:
         self, field: Field, spec: Mapping[str, Any], value: dict[str, Any], here: str, member: Mapping[str, Any] | None
     ) -> Iterator[Change]:
         """All or nothing: every mapped key that the target knows, or none."""
-        named = spec.get("map")
-        keys = named if isinstance(named, dict) else {child.name: child.name for child in field.children}
+        keys = _mapped(field, spec)
         to, mode = str(spec.get("to", "")), str(spec.get("mode", "update"))
         required = {child.name for child in field.children if child.required_always}
         if not required <= value.keys():
@@ -138,6 +137,19 @@ class _Feeder:
                     yield Change(f"household:/{_NEW}", None, new, place)
                 continue
             yield from self.below(field.children, row, place, person)
+
+
+def _mapped(field: Field, spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the keys of the target that a group feeds, by the names of its fields."""
+    named = spec.get("map")
+    return named if isinstance(named, dict) else {child.name: child.name for child in field.children}
+
+
+def _left_to_themselves(field: Field) -> tuple[Field, ...]:
+    """Return the fields of a group that its own write-back leaves alone: fed or not, it speaks for those it maps."""
+    spec = field.node.get("x-feed")
+    mapped = _mapped(field, spec) if isinstance(spec, dict) else {}
+    return tuple(child for child in field.children if child.name not in mapped or child.kind in ("object", "repeat"))
 
 
 def _named(field: Field, value: dict[str, Any], *, texts_only: bool = True) -> dict[str, tuple[str, Any]]:

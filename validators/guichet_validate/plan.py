@@ -13,18 +13,22 @@ from guichet_validate.functions import ExpressionFailedError, shift_day
 from guichet_validate.ordering import Compute, Place, Switch, order
 from guichet_validate.pointers import ROW, is_index, schema_pointer, split
 from guichet_validate.prefill import lockable
-from guichet_validate.rules import RuleBuilder
+from guichet_validate.requirements import asking
+from guichet_validate.rules import RuleBuilder, worlds
+from guichet_validate.scalars import typing
 from guichet_validate.validator import build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from guichet_validate.branches import Branch
     from guichet_validate.conditions import ConditionCompiler
-    from guichet_validate.expressions import Expression
-    from guichet_validate.model import Exit, Field, Setting
+    from guichet_validate.expressions import Expression, Worlds
+    from guichet_validate.model import Exit, Field, Setting, Step
     from guichet_validate.ordering import Operation
+    from guichet_validate.requirements import Asking
     from guichet_validate.rules import CompiledRule
+    from guichet_validate.scalars import Read
     from guichet_validate.structure import FieldBuilder
 
     Targets = tuple[tuple[str, ...], ...]
@@ -40,20 +44,40 @@ class CompiledExit:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """What a step or an object shows: templates of what is no object, and the objects with what they show."""
+
+    leaves: frozenset[str]
+    objects: tuple[tuple[Field, Shown], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The compiled parts of a definition. Private to this package: others ask the definition."""
+    """The compiled parts of a definition. Private to this package: others ask the definition.
+
+    ``asked_by`` tells, by step, the pointer of each field, the root object that holds it if any, its name, itself.
+    """
 
     root: Field
     fields: Mapping[str, Field]
+    names: frozenset[str]
+    typing: Mapping[str, Read]
+    defaults: Mapping[str, Any]
     step_by_entry: Mapping[str, int]
     ranks: Mapping[str, int]
     branches: tuple[Branch, ...]
     requiring: tuple[tuple[Branch, tuple[Targets, Targets]], ...]
+    asking: Mapping[str, Asking]
+    pages: tuple[tuple[Step, Shown], ...]
+    asked_by: Mapping[str, tuple[tuple[str, str, str, Field], ...]]
     operations: tuple[Operation, ...]
     rules: tuple[CompiledRule, ...]
+    worlds: Mapping[str, Worlds]
     exits: tuple[CompiledExit, ...]
     documents: tuple[Field, ...]
-    lockable: tuple[Field, ...]
+    lookups: tuple[Field, ...]
+    lists: Mapping[str, frozenset[str]]
+    lockable: tuple[tuple[Field, tuple[str, ...]], ...]
     wheres: Mapping[str, Callable[[Any], bool]]
     prefills_when: Mapping[str, Callable[[Any], bool]]
     feeds_when: Mapping[str, Callable[[Any], bool]]
@@ -101,30 +125,37 @@ def make_plan(
     conditions: ConditionCompiler,
     settings: Mapping[str, Setting],
     exits: tuple[Exit, ...],
-    step_by_entry: Mapping[str, int],
+    steps: tuple[Step, ...],
 ) -> tuple[Plan, list[Finding]]:
     """Compile everything; the findings say what could not be, and then the plan must not be used."""
+    step_by_entry = {pointer: index for index, step in enumerate(steps) for pointer in step.fields}
     branch_builder = BranchBuilder(builder, conditions)
     branches = branch_builder.build(root)
     compiler = ExpressionCompiler(root, builder.fields, settings)
     computed, findings = _computed(compiler, builder.fields)
-    operations: list[Operation] = [_switch(branch, builder.fields) for branch in branches if branch.writes]
-    operations += [
-        Compute(field, _scope(field), computed[field.pointer])
-        for field in _computed_fields(builder.fields)
-        if field.pointer in computed
-    ]
-    operations += [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
-    ordered, cycles = order(operations)
+    switches = [_switch(branch, builder.fields) for branch in branches if branch.writes]
+    placing = [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
     rule_builder = RuleBuilder(compiler, computed)
     rules = rule_builder.build(root, lambda pointer: step_index(step_by_entry, pointer))
+    read = {template for one in (*computed.values(), *_expressions(rules)) for template in one.reads}
+    computing = [
+        Compute(builder.fields[pointer], scope, one, alone=not scope and pointer not in read)
+        for pointer, one in computed.items()
+        for scope in (_scope(builder.fields[pointer]),)
+    ]
+    ordered, cycles = order([*switches, *computing, *placing])
     by_pointer = {branch.pointer: branch for branch in branches if branch.is_exit}
     compiled_exits = tuple(
-        CompiledExit(found, by_pointer[found.pointer], _last_step(step_by_entry, by_pointer[found.pointer].reads))
+        CompiledExit(
+            found,
+            by_pointer[found.pointer],
+            _last_step(step_by_entry, rule_builder.through_computed(by_pointer[found.pointer].reads)),
+        )
         for found in exits
         if found.pointer in by_pointer
     )
     documents = tuple(field for field in builder.fields.values() if field.document is not None)
+    lookups = tuple(field for field in builder.fields.values() if field.lookup is not None and not field.computed)
     findings += [*branch_builder.findings, *cycles, *rule_builder.findings, *_durations(documents)]
     wheres: dict[str, Callable[[Any], bool]] = {}
     prefills_when: dict[str, Callable[[Any], bool]] = {}
@@ -143,6 +174,9 @@ def make_plan(
     plan = Plan(
         root,
         builder.fields,
+        frozenset(child.name for child in root.children),
+        {field.pointer: typing(field) for field in builder.fields.values() if _is_typed(field)},
+        {name: setting.default for name, setting in settings.items()},
         step_by_entry,
         {entry: rank for rank, entry in enumerate(step_by_entry)},
         branches,
@@ -151,10 +185,16 @@ def make_plan(
             for branch in branches
             if branch.required[0] or branch.required[1]
         ),
+        asking(root, {template for branch in branches for side in branch.required for template in side}),
+        tuple((step, _shown(builder.fields[pointer] for pointer in step.fields)) for step in steps),
+        {step.id: tuple(_entries(step, builder.fields)) for step in steps},
         ordered,
         rules,
+        worlds(rules, [one.expression for one in computing if one.alone]),
         compiled_exits,
         documents,
+        lookups,
+        _lists(lookups, computed.values(), rules),
         lockable(builder.fields),
         wheres,
         prefills_when,
@@ -164,9 +204,46 @@ def make_plan(
     return plan, findings
 
 
+def _lists(
+    lookups: Iterable[Field], computed: Iterable[Expression], rules: Iterable[CompiledRule]
+) -> dict[str, frozenset[str]]:
+    """Return the reference lists that an evaluation reads, each with the columns that it is searched by."""
+    found = [(field.lookup.list, field.lookup.value) for field in lookups if field.lookup]
+    expressions = (*computed, *(rule.holds for rule in rules), *(rule.when for rule in rules if rule.when))
+    calls = (node for one in expressions for node in one.tree.walk() if node.kind == "call" and node.name == "lookup")
+    found += [(str(call.children[0].value), str(call.children[1].value)) for call in calls if len(call.children) > 1]
+    return {name: frozenset(column for other, column in found if other == name) for name, _ in found}
+
+
+def _entries(step: Step, fields: Mapping[str, Field]) -> Iterator[tuple[str, str, str, Field]]:
+    for pointer in step.fields:
+        owner, _, name = pointer[1:].rpartition("/")
+        yield pointer, owner, name, fields[pointer]
+
+
+def _shown(fields: Iterable[Field]) -> Shown:
+    visible = [field for field in fields if not field.hidden]
+    return Shown(
+        frozenset(field.pointer for field in visible if field.kind != "object"),
+        tuple((field, _shown(field.children)) for field in visible if field.kind == "object"),
+    )
+
+
+def _is_typed(field: Field) -> bool:
+    container = field.kind in ("object", "repeat", "file")
+    return not (container or field.read_only or field.computed)
+
+
 def _switch(branch: Branch, fields: Mapping[str, Field]) -> Switch:
     moves = any(fields[target].kind in ("object", "repeat") for target in branch.writes if target in fields)
     return Switch(branch, (branch.below_scope(branch.off[0]), branch.below_scope(branch.off[1])), moves)
+
+
+def _expressions(rules: Iterable[CompiledRule]) -> Iterator[Expression]:
+    for compiled in rules:
+        yield compiled.holds
+        if compiled.when is not None:
+            yield compiled.when
 
 
 def _computed_fields(fields: Mapping[str, Field]) -> Iterator[Field]:

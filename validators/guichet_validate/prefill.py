@@ -81,8 +81,8 @@ def awakened(definition: Definition, before: Mapping[str, Any], after: Mapping[s
 def locked(definition: Definition, context: Context) -> dict[str, Any]:
     """Return the value of each field (concrete pointer) that the person cannot change now."""
     values: dict[str, Any] = {}
-    for field in definition.plan.lockable:
-        for source in locks_of(field):
+    for field, sources in definition.plan.lockable:
+        for source in sources:
             found = resolve(source, context)
             if found is not None and fits(field, found.value):
                 values[field.pointer] = found.value
@@ -222,6 +222,6 @@ class _Filler:
 ROWS = 50
 
 
-def lockable(fields: Mapping[str, Field]) -> tuple[Field, ...]:
-    """Return the fields outside rows that may be locked."""
-    return tuple(field for field in fields.values() if ROW not in field.pointer and locks_of(field))
+def lockable(fields: Mapping[str, Field]) -> tuple[tuple[Field, tuple[str, ...]], ...]:
+    """Return the fields outside rows that may be locked, each with the sources that lock it."""
+    return tuple((field, locks_of(field)) for field in fields.values() if ROW not in field.pointer and locks_of(field))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.pointers import ROW, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from guichet_validate.branches import Branch
     from guichet_validate.model import Definition, Field
@@ -21,6 +22,8 @@ class Requirements:
     A required object that is absent is put in empty, so that validation reports its missing leaves at every depth,
     conditional ones included; ``settle`` takes those out again that turned out to lack something.
     """
+
+    __slots__ = ("_conditional", "_put_in", "answers", "asked", "definition", "off", "required", "truth")
 
     def __init__(
         self,
@@ -45,7 +48,7 @@ class Requirements:
             for (_, pointer, value), true in self.truth(branch):
                 for parts in targets[0 if true else 1]:
                     self._require(parts, pointer, value)
-        self._visit(self.definition.root.children, self.answers, "", active=True)
+        self._visit(self.definition.root, self.answers, "", active=True)
 
     def settle(self, wrong: set[str]) -> None:
         """Take out again the objects put in that have a problem inside; the deepest first."""
@@ -63,32 +66,69 @@ class Requirements:
         else:
             self._conditional.add(f"{pointer}/{name}")
 
-    def _visit(self, children: Sequence[Field], value: Any, pointer: str, *, active: bool) -> None:
-        for field in children:
-            here = f"{pointer}/{field.name}"
+    def _visit(self, parent: Field, value: Any, pointer: str, *, active: bool) -> None:
+        asking = self.definition.plan.asking[parent.pointer]
+        answers = value if isinstance(value, dict) else {}
+        if active:
+            always = asking.leaves
+            if pointer != parent.pointer:
+                always = frozenset([pointer + leaf[len(asking.scope) :] for leaf in always])
+            self.required |= always - self.off
+        for field in asking.others:
+            name = field.name
+            here = f"{pointer}/{name}"
             if here in self.off:
                 continue
             required = active and (field.required_always or here in self._conditional)
             if required:
                 self.required.add(here)
             if field.kind == "object":
-                self._object(field, value, here, required=required)
+                found = answers.get(name)
+                if found is None and required and isinstance(value, dict) and name not in value:
+                    found = value[name] = {}
+                    self._put_in.append((here, value, name))
+                self._visit(field, found, here, active=required or bool(found))
             elif field.kind == "repeat":
-                self._repeat(field, value, here, required=required)
-            elif required and field.document is not None and not (isinstance(value, dict) and value.get(field.name)):
+                self._rows(field, answers.get(name), here, required=required)
+            elif required and field.document is not None and not answers.get(name):
                 self.asked.append(here)
 
-    def _object(self, field: Field, value: Any, here: str, *, required: bool) -> None:
-        found = value.get(field.name) if isinstance(value, dict) else None
-        if found is None and required and isinstance(value, dict) and field.name not in value:
-            found = value[field.name] = {}
-            self._put_in.append((here, value, field.name))
-        self._visit(field.children, found, here, active=required or bool(found))
-
-    def _repeat(self, field: Field, value: Any, here: str, *, required: bool) -> None:
-        found = value.get(field.name) if isinstance(value, dict) else None
+    def _rows(self, field: Field, found: Any, here: str, *, required: bool) -> None:
         rows = found if isinstance(found, list) else []
-        least = min(field.limit("minItems", 0), MAX_BLANK_ROWS)
+        least = min(field.least, MAX_BLANK_ROWS)
         for index in range(max(len(rows), least)):
             row = rows[index] if index < len(rows) else None
-            self._visit(field.children, row, f"{here}/{index}", active=required or index < len(rows))
+            self._visit(field, row, f"{here}/{index}", active=required or index < len(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What an object or a row may ask: templates of the leaves it always requires, and what must be looked at.
+
+    ``scope`` is the template of the object or of the row.
+    """
+
+    scope: str
+    leaves: frozenset[str]
+    others: tuple[Field, ...]
+
+
+def asking(root: Field, conditional: Collection[str]) -> dict[str, Asking]:
+    """Return what the root, each object and the rows of each repeat may ask, by the template of the field.
+
+    ``conditional`` are the templates that a branch can require.
+    """
+    found: dict[str, Asking] = {}
+    todo = [root]
+    while todo:
+        parent = todo.pop()
+        containers = [child for child in parent.children if child.kind in ("object", "repeat")]
+        todo += containers
+        looked_at = [*containers, *(child for child in parent.children if child.document is not None)]
+        looked_at += [child for child in parent.children if child.pointer in conditional and child not in looked_at]
+        found[parent.pointer] = Asking(
+            parent.row_pointer if parent.kind == "repeat" else parent.pointer,
+            frozenset(child.pointer for child in parent.children if child.required_always and child not in looked_at),
+            tuple(sorted(looked_at, key=lambda child: child.order)),
+        )
+    return found

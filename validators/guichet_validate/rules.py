@@ -6,25 +6,47 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.cel_syntax import CelSyntaxError
+from guichet_validate.expressions import Worlds
+from guichet_validate.fetching import walker
 from guichet_validate.findings import Finding
 from guichet_validate.model import Rule
 from guichet_validate.pointers import ROW, schema_pointer, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guichet_validate.expressions import Expression, ExpressionCompiler
+    from guichet_validate.fetching import Walk
     from guichet_validate.model import Field
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledRule:
-    """A rule with its expressions; ``step`` is the place of the step it belongs to, ``None`` for none."""
+    """A rule with its expressions; ``step`` is the place of the step it belongs to, ``None`` for none.
+
+    ``at`` fetches the answer that the rule speaks of.
+    """
 
     rule: Rule
     holds: Expression
     when: Expression | None
     step: int | None
+    at: Walk
+
+    def verdict(self, world: Any) -> bool | None:
+        """Tell whether the rule holds in the world of its scope; ``None`` where it has nothing to say."""
+        if self.when is not None and self.when.run(world) is not True:
+            return None
+        return self.holds.run(world) is True
+
+
+def worlds(rules: Sequence[CompiledRule], alone: Iterable[Expression]) -> Mapping[str, Worlds]:
+    """Return, by scope, what its rules read together; at the root, so do the computed fields that stand alone."""
+    expressions: dict[str, list[Expression]] = {"": list(alone)}
+    for compiled in rules:
+        found = expressions.setdefault(compiled.rule.scope, [])
+        found += [one for one in (compiled.when, compiled.holds) if one is not None]
+    return {scope: Worlds(found) for scope, found in expressions.items()}
 
 
 class RuleBuilder:
@@ -69,7 +91,7 @@ class RuleBuilder:
             reads,
             where,
         )
-        return CompiledRule(rule, holds, when, max(places, default=None))
+        return CompiledRule(rule, holds, when, max(places, default=None), walker(at))
 
     def through_computed(self, reads: frozenset[str]) -> frozenset[str]:
         """Return what is read, and what the computed fields among it read, and so on."""

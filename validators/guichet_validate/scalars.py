@@ -13,33 +13,53 @@ if TYPE_CHECKING:
 
     from guichet_validate.model import Field
 
+    Read = Callable[[str], Any]
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:[.,](?P<part>[0-9]{1,9}))?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+", re.ASCII)
 _FRENCH_DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})", re.ASCII)
 _MINUTE = re.compile(r"([0-9]{1,2})\s?[:hH]\s?([0-9]{2})?(?::[0-9]{2})?", re.ASCII)
-_YES = {"true": True, "false": False}
 
 
 def clean(text: str) -> str:
     """Return a text as it is stored: NFC, trimmed, line ends as line feeds, no other control character but tabs."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", storable(text))
+    if text.isprintable():
+        return text.strip()
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def scalar(field: Field, text: str) -> Any:
-    """Return the typed value of a cleaned, non-empty text for a leaf field."""
-    if field.choices:
-        return _option(field, text)
+def typing(field: Field) -> Read:
+    """Return the function from a text that was typed to the value of a leaf field; ``None`` is absent.
+
+    What does not parse stays the text, so that validation refuses it and the page shows it.
+    """
+    convert = _conversion(field)
+
+    def read(text: str) -> Any:
+        text = text.strip() if text.isascii() and text.isprintable() else clean(text)
+        return (text if convert is None else convert(text)) if text else None
+
+    return read
+
+
+def _conversion(field: Field) -> Read | None:
+    """Return the function from a cleaned, non-empty text to the value of a leaf; ``None`` when it is the value."""
+    if field.kind == "string":
+        return None if field.choices else _BY_FORMAT.get(field.format or "")
     if field.kind == "boolean":
-        return _YES.get(text, text)
+        # The hidden twin of a box that is not ticked says «false».
+        known = {"true": True, "false": None if field.node.get("const") is True else False}
+        return lambda text: known.get(text, text)
+    if field.choices or field.kind == "choices":
+        offered = {_written(choice.value): choice.value for choice in reversed(field.choices)}
+        return lambda text: offered.get(text, text)
     if field.money:
-        return _cents(text)
-    if field.kind in ("integer", "number"):
-        return _number(text, whole=field.kind == "integer")
-    normal = _BY_FORMAT.get(field.format or "")
-    return normal(text) if normal is not None else text
+        return _cents
+    whole = field.kind == "integer"
+    return lambda text: _number(text, whole=whole)
 
 
 def day(parts: Mapping[str, str]) -> str | None:
@@ -54,10 +74,6 @@ def day(parts: Mapping[str, str]) -> str | None:
         year, month, number = typed
         return f"{year.zfill(4)}-{month.zfill(2)}-{number.zfill(2)}"
     return "-".join(typed)
-
-
-def _option(field: Field, text: str) -> Any:
-    return next((choice.value for choice in field.choices if _written(choice.value) == text), text)
 
 
 def _written(value: Any) -> str:
@@ -98,6 +114,8 @@ def _cents(text: str) -> Any:
 
 
 def _date(text: str) -> str:
+    if text[4:5] == "-":
+        return text
     match = _FRENCH_DAY.fullmatch(text)
     return f"{match[3]}-{match[2].zfill(2)}-{match[1].zfill(2)}" if match else text
 
@@ -112,14 +130,10 @@ def _moment(text: str) -> str:
     return f"{_date(date)}T{_minute(minute)}" if minute else text
 
 
-def _collapsed(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
-
-
 _BY_FORMAT: Mapping[str, Callable[[str], str]] = {
     "date": _date,
     "time-local": _minute,
     "datetime-local": _moment,
-    "phone-fr": _collapsed,
-    "email": lambda text: re.sub(r"\s", "", text),
+    "phone-fr": lambda text: " ".join(text.split()),
+    "email": lambda text: "".join(text.split()),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -15,6 +16,8 @@ MAX_BYTES = 512 * 1024
 MAX_DEPTH = 64
 
 _TOKEN = re.compile(r'[\s,:]*(?:("(?:[^"\\]|\\.)*")|([\[\]{}])|([^\s\[\]{},:"]+))')
+# Strings, and all that is no bracket.
+_NO_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[^\[\]{}"]+')
 
 
 class _RepeatedKeyError(ValueError):
@@ -35,6 +38,7 @@ class Source:
     text: str
     document: dict[str, Any]
     _positions: dict[str, int] | None = field(default=None, repr=False)
+    _lines: list[int] = field(default_factory=list, repr=False)
 
     def position(self, pointer: str) -> tuple[int, int]:
         """Return line and column (from 1) of what a pointer names: the key of a member, the start of a row.
@@ -43,9 +47,12 @@ class Source:
         """
         if self._positions is None:
             self._positions = _scan(self.text)
+            self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
         while pointer and pointer not in self._positions:
             pointer = pointer.rpartition("/")[0]
-        return _line_column(self.text, self._positions.get(pointer, 0))
+        offset = self._positions.get(pointer, 0)
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
 
     def place(self, finding: Finding) -> Finding:
         """Return the finding with this file's name, and its line and column."""
@@ -94,6 +101,8 @@ def _decode(content: str | bytes, name: str) -> str:
 
 
 def _bound_depth(text: str, name: str) -> None:
+    if not _is_deep(text):
+        return
     depth = 0
     for match in _TOKEN.finditer(text):
         bracket = match.group(2)
@@ -102,6 +111,16 @@ def _bound_depth(text: str, name: str) -> None:
         depth += 1 if bracket in "[{" else -1
         if depth > MAX_DEPTH:
             _refuse("depth", name, text, match.start(2), limit=MAX_DEPTH)
+
+
+def _is_deep(text: str) -> bool:
+    """Tell whether brackets, those in strings left aside, go too deep; where is then worth a slower look."""
+    depth = 0
+    for bracket in _NO_BRACKETS.sub("", text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

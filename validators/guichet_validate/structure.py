@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.findings import Finding
-from guichet_validate.model import Alternative, Choice, DocumentSpec, Field
+from guichet_validate.model import Alternative, Choice, DocumentSpec, Field, Lookup
 from guichet_validate.pointers import split
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ class FieldBuilder:
             read_only=node.get("readOnly") is True,
             computed=isinstance(node.get("x-computed"), str),
             document=_document(node),
+            lookup=_lookup(node, pointer.rpartition("/")[0]) if kind == "string" else None,
             required_always=required,
             format=node["format"] if isinstance(node.get("format"), str) else None,
             order=order,
@@ -207,6 +208,23 @@ def _widget(node: Mapping[str, Any], kind: Kind, options: int) -> str:
 def _ui(node: Mapping[str, Any], key: str) -> Any:
     ui = node.get("x-ui")
     return ui.get(key) if isinstance(ui, dict) else None
+
+
+def _lookup(node: Mapping[str, Any], scope: str) -> Lookup | None:
+    spec = node.get("x-lookup")
+    if not isinstance(spec, dict) or not all(isinstance(spec.get(key), str) for key in ("list", "value", "label")):
+        return None
+    filters = spec.get("filter")
+    return Lookup(
+        spec["list"],
+        spec["value"],
+        spec["label"],
+        {
+            column: scope + pointer.removeprefix("@") if pointer.startswith("@") else pointer
+            for column, pointer in (filters.items() if isinstance(filters, dict) else ())
+            if isinstance(pointer, str)
+        },
+    )
 
 
 def _document(node: Mapping[str, Any]) -> DocumentSpec | None:

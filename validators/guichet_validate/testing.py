@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from guichet_validate.answers import declared
 from guichet_validate.context import PARIS, Context, LibraryDocument
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
 from guichet_validate.formats import is_date
+from guichet_validate.model import NoticeEntry
 from guichet_validate.pointers import get, join, split
 from guichet_validate.prefill import prefill
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 # The day of tests that name none: verdicts must not change from one day to the next.
 DEFAULT_DATE = "2026-01-15"
 
-INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account")
+INPUTS = ("date", "answers", "profile", "household", "library", "settings", "account", "lists", "earlier")
 
 # The code of a paper's rule stands for the date it needs, too.
 _IMPLIED = {"maxAge": {"maxAge", "issued"}, "notExpired": {"notExpired", "expires"}}
@@ -40,8 +41,17 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """The inputs of one test, bases merged: the answers before and after prefill, and the context."""
+
+    answers: dict[str, Any]
+    filled: dict[str, Any]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
 class TestResult:
-    """What one test gave."""
+    """What one test gave; ``prepared`` and ``evaluation`` are ``None`` where it could not be run."""
 
     # Not a test class, whatever pytest makes of the name.
     __test__ = False
@@ -49,15 +59,8 @@ class TestResult:
     name: str
     passed: bool
     differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """The inputs of one test, bases merged: the answers before and after prefill, and the context."""
-
-    answers: dict[str, Any]
-    filled: dict[str, Any]
-    context: Context
+    prepared: Prepared | None = None
+    evaluation: Evaluation | None = None
 
 
 def run_tests(definition: Definition) -> tuple[TestResult, ...]:
@@ -78,12 +81,12 @@ def run_test(definition: Definition, test: Mapping[str, Any], by_name: Mapping[s
     evaluation = evaluate(definition, prepared.filled, prepared.context)
     unknown = refuse_unknown(definition, prepared.answers)
     differences = tuple(_differences(definition, test, prepared, evaluation, unknown))
-    return TestResult(name, not differences, differences)
+    return TestResult(name, not differences, differences, prepared, evaluation)
 
 
 def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[str, Any]) -> Prepared:
     """Merge a test with its bases and build its context; raises ValueError when that cannot be done."""
-    inputs = _merged(test, by_name, 0)
+    inputs = merged(test, by_name)
     context = _context(inputs)
     answers = _completed(definition.root, _mapping(inputs, "answers"))
     return Prepared(answers, _prefilled(definition, answers, context), context)
@@ -91,6 +94,8 @@ def prepare(definition: Definition, test: Mapping[str, Any], by_name: Mapping[st
 
 def _prefilled(definition: Definition, answers: dict[str, Any], context: Context) -> dict[str, Any]:
     """Fill as a request does: what is known at once, then what waits for a condition on it or on what it computes."""
+    if not (context.profile or context.household or context.franceconnect or context.earlier):
+        return declared(definition.root, answers)  # type: ignore[no-any-return]
     filled = prefill(definition, answers, context, conditional=False).answers
     if not definition.plan.prefills_when:
         return filled
@@ -98,9 +103,9 @@ def _prefilled(definition: Definition, answers: dict[str, Any], context: Context
 
 
 def merge_patch(target: Any, patch: Any) -> Any:
-    """Return ``target`` changed by a JSON merge patch (RFC 7396): null deletes."""
+    """Return ``target`` changed by a JSON merge patch (RFC 7396): null deletes. What is not changed is shared."""
     if not isinstance(patch, dict):
-        return copy.deepcopy(patch)
+        return patch
     merged = dict(target) if isinstance(target, dict) else {}
     for key, value in patch.items():
         if value is None:
@@ -110,14 +115,15 @@ def merge_patch(target: Any, patch: Any) -> Any:
     return merged
 
 
-def _merged(test: Mapping[str, Any], by_name: Mapping[str, Any], depth: int) -> dict[str, Any]:
+def merged(test: Mapping[str, Any], by_name: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
+    """Return the inputs of a test, those of its bases included; raises ValueError for a base that leads nowhere."""
     inputs: dict[str, Any] = {}
     if "base" in test:
         base = by_name.get(str(test["base"]))
         if base is None or depth > len(by_name):
             raise ValueError("the base does not exist or leads back to this test")
-        inputs = _merged(base, by_name, depth + 1)
-    inputs.update({key: copy.deepcopy(test[key]) for key in INPUTS if key in test})
+        inputs = merged(base, by_name, depth + 1)
+    inputs.update({key: test[key] for key in INPUTS if key in test})
     if "with" in test:
         inputs["answers"] = merge_patch(inputs.get("answers", {}), test["with"])
     return inputs
@@ -141,6 +147,8 @@ def _context(inputs: Mapping[str, Any]) -> Context:
         household=household,
         franceconnect=_mapping(account, "franceconnect"),
         library=tuple(_paper(index, paper) for index, paper in enumerate(papers)),
+        earlier=_mapping(inputs, "earlier"),
+        lists={name: _mappings(_mapping(inputs, "lists"), name) for name in _mapping(inputs, "lists")},
     )
 
 
@@ -217,20 +225,30 @@ def _differences(
     if "valid" in test and test["valid"] is not (evaluation.valid and not unknown):
         instead = [_told(problem) for problem in problems] or _exit_id(evaluation) or True
         yield Difference("valid", test["valid"], instead)
-    if "exit" in test and test["exit"] != _exit_id(evaluation):
-        yield Difference("exit", test["exit"], _exit_id(evaluation))
+    for aspect, value in (("exit", _exit_id(evaluation)), ("delay", definition.delay_for(evaluation.answers))):
+        if aspect in test and test[aspect] != value:
+            yield Difference(aspect, test[aspect], value)
     for aspect, found in (("errors", problems), ("warnings", evaluation.warnings)):
         if aspect in test and not _same_problems(test[aspect], found):
             yield Difference(aspect, test[aspect], [_told(problem) for problem in found])
     lists: dict[str, tuple[str, ...]] = {
-        "hidden": tuple(sorted(pointer for pointer in evaluation.off if _has_row(evaluation.answers, pointer))),
+        "hidden": hidden_of(evaluation),
         "steps": evaluation.steps,
+        "notices": notices_of(definition, evaluation) if "notices" in test else (),
         "asked": evaluation.asked,
     }
     for aspect, actual in lists.items():
         if aspect in test and not _same_set(test[aspect], actual):
             yield Difference(aspect, test[aspect], list(actual))
-    fed = {change.target: change.new for change in feed(definition, evaluation, prepared.context)}
+    yield from _values_that_differ(definition, test, prepared, evaluation)
+
+
+def _values_that_differ(
+    definition: Definition, test: Mapping[str, Any], prepared: Prepared, evaluation: Evaluation
+) -> Iterator[Difference]:
+    fed: dict[str, Any] = {}
+    if "fed" in test:
+        fed = {change.target: change.new for change in feed(definition, evaluation, prepared.context)}
     for aspect, value_at in (
         ("computed", evaluation.computed.get),
         ("prefilled", lambda pointer: get(prepared.filled, pointer)),
@@ -243,6 +261,13 @@ def _differences(
                 actual_values = fed
             if actual_values != expected:
                 yield Difference(aspect, expected, actual_values)
+
+
+def notices_of(definition: Definition, evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the ids of the notices on the pages that apply."""
+    entries = (entry for step in definition.steps if step.id in evaluation.steps for entry in step.entries)
+    notices = (entry for entry in entries if isinstance(entry, NoticeEntry) and entry.applies(evaluation.answers))
+    return tuple(notice.id for notice in notices if notice.id is not None)
 
 
 def _exit_id(evaluation: Evaluation) -> str | None:
@@ -271,6 +296,11 @@ def _meets(wanted: Any, problem: Problem) -> bool:
         return False
     code = wanted.get("code")
     return code is None or problem.code in _IMPLIED.get(str(code), {str(code)})
+
+
+def hidden_of(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the fields switched off, sorted, without those of the blank rows of an empty form."""
+    return tuple(sorted(pointer for pointer in evaluation.off if _has_row(evaluation.answers, pointer)))
 
 
 def _has_row(answers: Mapping[str, Any], pointer: str) -> bool:

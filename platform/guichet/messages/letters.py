@@ -47,7 +47,9 @@ def context_of(request: Request, definition: Definition) -> Context:
 
 def own_words(request: Request, definition: Definition, kind: str, context: Context) -> Context:
     """Return the context with the subject and the body that the definition gives for this kind, if it does."""
-    around = surroundings.Context.at_present(settings=publishing.settings_of(definition.id))
+    around = surroundings.Context.at_present(
+        settings=publishing.settings_of(definition.id), lists=(request.evaluated or {}).get("lists", {})
+    )
     found = renderer(request.language).message_text(
         definition,
         kind,

@@ -1,7 +1,7 @@
 """Publishing definitions, and reading back what is published."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,8 @@ from guichet_validate.source import Source
 
 # How many definition versions a process keeps compiled; one is read again when it is asked for.
 _KEPT_DEFINITIONS = 2048
+# How many documents one query asks for: databases bound the parameters of a statement.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,19 @@ def _compiled(digest: str) -> Definition:
     return load(json.loads(text))
 
 
+def published_documents(digests: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the digest of each of these versions and its document, parsed and not compiled; one at a time."""
+    wanted = list(digests)
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = db.session.execute(
+            select(DefinitionVersion.digest, DefinitionVersion.document).where(
+                DefinitionVersion.digest.in_(wanted[start : start + _AT_ONCE])
+            )
+        )
+        for row in rows:
+            yield row.digest, json.loads(row.document)
+
+
 def version_document(procedure_id: str, version: str) -> dict[str, Any] | None:
     """Return the bundled document of a published version, `$id` included; None when there is none."""
     config: Config = current_app.extensions["guichet_config"]
@@ -153,4 +168,4 @@ def settings_of(procedure_id: str) -> dict[str, Any]:
     if row is None:
         return {}
     definition = by_digest(row.digest)
-    return definition.settings_with({**city().settings, **row.settings})
+    return dict(definition.settings_with({**city().settings, **row.settings}))

@@ -12,10 +12,12 @@ from sqlalchemy import select
 from guichet.accounts.models import User
 from guichet.database import db
 from guichet.profile.services import context_of
+from guichet.publishing.lists import lists
 from guichet.publishing.services import settings_of
 from guichet.requests.models import Request
 from guichet_validate import pointers
 from guichet_validate.context import PARIS, Context
+from guichet_validate.lists import resting_on
 from guichet_validate.model import Definition
 
 _EARLIER = "request:"
@@ -32,6 +34,7 @@ def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
         profile=known.get("profile", {}),
         household=tuple(known.get("household", ())),
         earlier=_earlier(definition, user) if with_profile else {},
+        lists=lists() if definition.lists else {},
     )
 
 
@@ -43,16 +46,18 @@ def filed(request: Request) -> Context:
         settings=kept["settings"],
         signed_in=kept["signedIn"],
         assurance=kept["assurance"],
+        lists=kept.get("lists", {}),
     )
 
 
-def kept_of(definition: Definition, context: Context) -> dict[str, Any]:
-    """Return what ``filed`` needs, as JSON."""
+def kept_of(definition: Definition, context: Context, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``filed`` needs to judge these finished answers, as JSON."""
     return {
         "now": context.now.isoformat(),
         "settings": definition.settings_with(context.settings),
         "signedIn": context.signed_in,
         "assurance": context.assurance,
+        "lists": resting_on(context.lists, definition.lists, answers),
     }
 
 

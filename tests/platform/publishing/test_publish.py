@@ -42,11 +42,11 @@ MINI = {
         "recipients": ["voirie"],
     },
     "x-settings": {"delai": {"title": "Délai", "type": "integer", "minimum": 1, "maximum": 30, "default": 5}},
-    "x-steps": [{"id": "signalement", "title": "Votre signalement", "fields": ["/lieu"]}],
+    "x-steps": [{"id": "signalement", "title": "Sous {settings.delai} jours", "fields": ["/lieu"]}],
     "type": "object",
     "additionalProperties": False,
     "required": ["lieu"],
-    "properties": {"lieu": {"title": "Où ?", "type": "string", "maxLength": 200}},
+    "properties": {"lieu": {"title": "Où ?", "type": "string", "maxLength": 200}},
     "x-tests": [
         {"name": "complet", "answers": {"lieu": "12 rue Royale"}, "valid": True},
         {"name": "vide", "answers": {}, "valid": False, "errors": [{"at": "/lieu"}]},

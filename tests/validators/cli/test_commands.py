@@ -152,6 +152,33 @@ def test_bundle_prints_a_self_contained_document():
     assert "fragmentAddress" in bundled["$defs"]
 
 
+def test_bundle_writes_a_file_in_canonical_form(tmp_path):
+    path = EXAMPLES / "positive" / "reference-outside" / "exemple.json"
+    target = tmp_path / "groupe.json"
+    assert run(cli.bundle, path, "--output", target).output == ""
+    assert target.read_text("utf-8") == run(cli.bundle, path).output
+    assert run(cli.format_files, target, "--check").exit_code == 0
+    assert run(cli.check, target, "--lang", "en").exit_code == 1  # its name is not its id
+    assert run(cli.bundle, path, "--output", tmp_path / "absent" / "groupe.json").exit_code == 1
+
+
+def test_bundle_refuses_what_a_broken_fragment_would_change(tmp_path):
+    (tmp_path / "exemple.json").write_bytes(GOOD.read_bytes())
+    (tmp_path / "fragments").mkdir()
+    (tmp_path / "fragments" / "email.json").write_text("{", encoding="utf-8")
+    result = run(cli.bundle, tmp_path / "exemple.json", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "email.json:1:2: This file is not JSON." in result.stderr
+
+
+def test_a_bundled_document_is_bundled_already(tmp_path):
+    path = EXAMPLES / "positive" / "reference-outside" / "exemple.json"
+    once = tmp_path / "exemple.json"
+    once.write_text(run(cli.bundle, path).output, encoding="utf-8")
+    assert run(cli.bundle, once).output == once.read_text("utf-8")
+
+
 def test_bundle_says_what_it_cannot_find():
     result = run(cli.bundle, EXAMPLES / "negative" / "fragment-unknown" / "exemple.json", "--lang", "en")
     assert result.exit_code == 1

@@ -10,14 +10,19 @@ from guichet_validate.checks import (
     autocompletion,
     conditions,
     continuations,
+    coverage,
+    delays,
     dependencies,
     documents,
     errors,
     exits,
     fields,
     files,
+    flow,
+    idle_lists,
     implications,
     labels,
+    lengths,
     lookups,
     messages,
     numbers,
@@ -46,8 +51,8 @@ from guichet_validate.checks.rule import Rule
 
 # A stage runs while the stages before it found no error.
 STAGES: tuple[tuple[ModuleType, ...], ...] = (
-    # Libraries disagree on such numbers: nothing else is worth telling before they are mended.
-    (numbers,),
+    # Libraries disagree on such numbers, and such lists keep every check busy: mended before anything else is told.
+    (numbers, lengths),
     # Each reads the document and its outline, and whatever they hold. A concept stands after those it reads.
     (
         structure,
@@ -66,6 +71,7 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
         conditions,
         expressions,
         steps,
+        delays,
         dependencies,
         references,
         ranges,
@@ -85,8 +91,10 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
     # These run the definition's conditions, which are bounded by now.
     (implications,),
     (trial,),
+    # Both read what the definition's tests reach.
+    (flow, coverage),
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    rule for concept in (files, *chain.from_iterable(STAGES), acceptances) for rule in concept.RULES
+    rule for concept in (files, *chain.from_iterable(STAGES), acceptances, idle_lists) for rule in concept.RULES
 )

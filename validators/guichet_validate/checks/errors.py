@@ -32,6 +32,8 @@ def check(sheet: Sheet) -> None:
     for node in worded:
         known = _breakable(node) | narrowed.get(node.pointer, set())
         place = (node.place if "x-errors" in node.own else node.body).down("x-errors")
+        if place.fragment is not None:
+            known.add("required")  # that is for those who use the fragment to decide
         for keyword in mapping(node.schema["x-errors"]):
             if keyword not in known and keyword != "x-i18n":
                 sheet.report(UNUSED, place.down(keyword), keyword=keyword, name=node.name)

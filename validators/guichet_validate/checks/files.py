@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, nearest
+from guichet_validate.checks.city import City
+from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, LISTS, nearest
 from guichet_validate.checks.references import FRAGMENT_UNKNOWN, RECURSIVE, UNRESOLVED
 from guichet_validate.checks.rule import Rule
 from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds, load_kinds
+from guichet_validate.lists import Lists, load_lists
 from guichet_validate.source import Source, read
 
 NOT_READABLE = Rule("file-not-readable")
@@ -25,6 +28,7 @@ TOO_LARGE = Rule("json-too-large")
 NOT_AN_OBJECT = Rule("json-not-an-object")
 PROCEDURE_TWICE = Rule("procedure-twice")
 NOT_BUILT = Rule("definition-not-built")
+LIST_MALFORMED = Rule("list-malformed")
 
 RULES = (
     NOT_READABLE,
@@ -38,6 +42,7 @@ RULES = (
     NOT_AN_OBJECT,
     PROCEDURE_TWICE,
     NOT_BUILT,
+    LIST_MALFORMED,
 )
 
 _OF_ENGINE = {
@@ -52,20 +57,25 @@ _OF_ENGINE = {
     "fragmentUnknown": FRAGMENT_UNKNOWN,
     "refUnresolved": UNRESOLVED,
     "refCycle": RECURSIVE,
+    "list": LIST_MALFORMED,
 }
+
+_Loaded = TypeVar("_Loaded")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The fragments and kinds of documents that hold for a folder, and what is wrong with them."""
+    """The fragments, kinds of documents and reference lists that hold for a folder, and what is wrong with them."""
 
     fragments: Fragments
     kinds: Kinds | None
+    lists: Lists | None
+    city: City | None
     findings: tuple[Finding, ...]
 
 
 class Neighbours:
-    """Finds the nearest ``documents.json`` and ``fragments/`` up the tree, once per folder."""
+    """Finds the nearest ``documents.json``, ``fragments/`` and ``lists/`` up the tree, once per folder."""
 
     def __init__(self) -> None:
         self._known: dict[Path, Surroundings] = {}
@@ -81,9 +91,16 @@ class Neighbours:
 def opened(path: Path) -> tuple[Source | None, list[Finding]]:
     """Read a file: its source, or the findings that say why there is none."""
     try:
-        return read(path.read_bytes(), str(path)), []
+        content = path.read_bytes()
     except OSError as error:
         return None, [unreadable(path, error)]
+    return opened_bytes(content, str(path))
+
+
+def opened_bytes(content: bytes, name: str) -> tuple[Source | None, list[Finding]]:
+    """Read what a file or a pipe held: its source, or the findings that say why there is none."""
+    try:
+        return read(content, name), []
     except DefinitionError as error:
         return None, translated(error)
 
@@ -109,22 +126,23 @@ def unreadable(path: Path, error: OSError) -> Finding:
 
 def _surroundings(folder: Path) -> Surroundings:
     findings: list[Finding] = []
-    fragments = Fragments.standard()
-    kinds: Kinds | None = None
-    shared = nearest(folder, FRAGMENTS)
-    registered = nearest(folder, DOCUMENTS)
+    fragments = _loaded(folder, FRAGMENTS, Fragments.standard().with_folder, findings)
+    kinds = _loaded(folder, DOCUMENTS, load_kinds, findings)
+    lists = _loaded(folder, LISTS, load_lists, findings)
+    fragments = fragments or Fragments.standard()
+    # The register of documents stands at the top of a city's folder.
+    register = nearest(folder, DOCUMENTS)
+    city = None if register is None else City(register.parent, fragments)
+    return Surroundings(fragments, kinds, lists, city, tuple(findings))
+
+
+def _loaded(folder: Path, name: str, load: Callable[[Path], _Loaded], findings: list[Finding]) -> _Loaded | None:
+    """Load the nearest file or folder of that name; None when there is none, or when it cannot be read."""
+    found = nearest(folder, name)
     try:
-        if shared is not None:
-            fragments = fragments.with_folder(shared)
+        return None if found is None else load(found)
     except DefinitionError as error:
         findings += translated(error)
     except OSError as error:
-        findings.append(unreadable(folder / FRAGMENTS, error))
-    try:
-        if registered is not None:
-            kinds = load_kinds(registered)
-    except DefinitionError as error:
-        findings += translated(error)
-    except OSError as error:
-        findings.append(unreadable(folder / DOCUMENTS, error))
-    return Surroundings(fragments, kinds, tuple(findings))
+        findings.append(unreadable(folder / name, error))
+    return None

@@ -8,9 +8,10 @@ from pathlib import Path
 
 DOCUMENTS = "documents.json"
 FRAGMENTS = "fragments"
+LISTS = "lists"
 
 _BESIDE = frozenset({"city.json", DOCUMENTS})
-_SKIPPED = frozenset({FRAGMENTS, "lists", "node_modules"})
+_SKIPPED = frozenset({FRAGMENTS, LISTS, "node_modules"})
 
 
 def definition_files(paths: Iterable[str | Path]) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, nearest
+from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, LISTS, nearest
 from guichet_validate.checks.today import today
 from guichet_validate.checks.verdict import Verdict
 from guichet_validate.findings import Finding
@@ -101,7 +101,7 @@ class Memory:
 
 
 class _Around:
-    """The digest of the fragments and kinds of documents that hold for a file, read once per folder."""
+    """The digest of the fragments, kinds of documents and lists that hold for a file, read once per folder."""
 
     def __init__(self) -> None:
         self._known: dict[Path, str] = {}
@@ -115,9 +115,10 @@ class _Around:
 
 def _surroundings(folder: Path) -> str:
     digest = hashlib.sha256()
-    shared, registered = nearest(folder, FRAGMENTS), nearest(folder, DOCUMENTS)
-    fragments = sorted(shared.glob("*.json")) if shared is not None else []
-    for path in (*fragments, *([registered] if registered is not None else [])):
+    shared, registered, lists = (nearest(folder, name) for name in (FRAGMENTS, DOCUMENTS, LISTS))
+    beside = sorted(shared.glob("*.json")) if shared is not None else []
+    beside += sorted(lists.glob("*.csv")) if lists is not None else []
+    for path in (*beside, *([registered] if registered is not None else [])):
         try:
             content = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from guichet_validate.checks.folders import definition_files
+from guichet_validate.checks.idle_lists import unused_lists
 from guichet_validate.checks.memory import Memory
 from guichet_validate.checks.report import Report
 from guichet_validate.checks.verdict import Verdict
@@ -28,6 +29,7 @@ def check_paths(
     ``reference`` has a second validator judge the answers of the definitions' tests. ``memory`` gives back, and keeps,
     the verdicts on files.
     """
+    paths = list(paths)
     files = list(definition_files(paths))
     verdicts: dict[Path, Verdict] = {}
     if memory is not None:
@@ -44,6 +46,7 @@ def check_paths(
     for path in files:
         findings += verdicts[path].findings
         findings += _twice(path, verdicts[path], owners)
+    findings += unused_lists(paths, files)
     return Report(tuple(str(path) for path in files), tuple(dict.fromkeys(findings)))
 
 

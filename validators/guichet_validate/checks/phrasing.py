@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("fr", "en")
 
+MOST_QUOTED = 500
+
 _MESSAGE = re.compile(r"^([A-Za-z][\w-]*) *=", re.MULTILINE)
 _VARIABLE = re.compile(r"\$([\w-]+)")
 _LOCALES = Path(__file__).parent.parent / "locales"
@@ -47,8 +49,13 @@ def say(key: str, params: Mapping[str, Any], lang: str) -> str | None:
     if pattern is None:
         return None
     # A parameter that a finding lacks reads as «none», which the catalogue can ask for.
-    text, _ = bundle.format_pattern(pattern, {**_ABSENT, **params})
+    text, _ = bundle.format_pattern(pattern, {**_ABSENT, **{name: _short(value) for name, value in params.items()}})
     return str(text)
+
+
+def _short(value: Any) -> Any:
+    """Cut a text of the definition: enough to recognise it, and no more than the library takes."""
+    return f"{value[:MOST_QUOTED]}…" if isinstance(value, str) and len(value) > MOST_QUOTED else value
 
 
 def describe(code: str, lang: str) -> Phrase:

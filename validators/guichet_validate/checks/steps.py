@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ STEP_TWICE = Rule("step-twice")
 STEP_EMPTY = Rule("step-empty")
 REVIEW_NOT_LAST = Rule("review-not-last")
 NOTICE_LATER = Rule("notice-reads-later-step")
+NOTICE_TWICE = Rule("notice-twice")
 
 RULES = (
     FIELD_UNKNOWN,
@@ -34,6 +35,7 @@ RULES = (
     STEP_EMPTY,
     REVIEW_NOT_LAST,
     NOTICE_LATER,
+    NOTICE_TWICE,
 )
 
 _DEEPEST = 2
@@ -45,13 +47,17 @@ class Pages:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._listed: dict[str, int] = {}
+        # What stands around something listed.
+        self._around: set[str] = set()
         self.names: list[str] = []
 
     def add(self, pointer: str, step: int) -> bool:
         """Note the step of a field; False when another entry already has it, an ancestor or a descendant."""
-        free = not any(pointer == other or _within(pointer, other) or _within(other, pointer) for other in self._listed)
+        above = list(_ancestors(pointer))
+        free = not any(other in self._listed for other in (pointer, *above)) and pointer not in self._around
         if free:
             self._listed[pointer] = step
+            self._around.update(above)
         return free
 
     def of(self, pointer: str) -> int | None:
@@ -79,11 +85,12 @@ class Pages:
         return {source for inner in depends.get(read, ()) for source in self._sources(inner, depends, seen)}
 
     def lists_below(self, pointer: str) -> bool:
-        return any(_within(other, pointer) for other in self._listed)
+        return pointer in self._around
 
 
-def _within(pointer: str, ancestor: str) -> bool:
-    return pointer.startswith(ancestor + "/")
+def _ancestors(pointer: str) -> Iterator[str]:
+    while pointer := pointer.rpartition("/")[0]:
+        yield pointer
 
 
 def check(sheet: Sheet) -> None:
@@ -140,11 +147,17 @@ def _unlisted(sheet: Sheet, pages: Pages) -> None:
 
 
 def _notices(sheet: Sheet, pages: Pages) -> None:
+    seen: set[str] = set()
     for number, step in rows(sheet.document.get("x-steps")):
         for index, entry in rows(step.get("fields")):
+            place = Place().down("x-steps", number, "fields", index)
+            name = string(entry.get("id"))
+            if name is not None and name in seen:
+                sheet.report(NOTICE_TWICE, place.down("id"), name=name)
+            seen.add(name or "")
             if not mapping(entry.get("if")):
                 continue
-            place = Place().down("x-steps", number, "fields", index, "if")
+            place = place.down("if")
             for pointer in sorted(conditions.reads_of(sheet, entry["if"], place, sheet.outline.root)):
                 later = pages.of(pointer)
                 if later is not None and later > number:

@@ -30,13 +30,14 @@ RULES = (TEST_FAILED, JUDGES_DISAGREE)
 def check(sheet: Sheet) -> None:
     """Report what only shows when the definition runs, to the second validator too when it is asked."""
     try:
-        definition = load(sheet.document, fragments=sheet.fragments, library=sheet.kinds)
+        definition = load(sheet.document, fragments=sheet.fragments, library=sheet.kinds, strict=False)
     except DefinitionError as error:
         for finding in translated(error):
             sheet.add(finding)
         return
     tests = list(rows(sheet.document.get("x-tests")))
-    for (index, test), result in zip(tests, run_tests(definition), strict=False):
+    sheet.definition, sheet.results = definition, run_tests(definition)
+    for (index, test), result in zip(tests, sheet.results, strict=False):
         for difference in result.differences:
             aspect = difference.aspect
             place = Place().down("x-tests", index, *([aspect] if aspect in test else []))

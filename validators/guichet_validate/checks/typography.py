@@ -27,7 +27,7 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} |> |\|.*\||={3,}$|-{3,}$)|!\[|`", re.MULTILI
 _UNFINISHED = re.compile(r"\b(?:TODO|FIXME|TBD|XXX+)\b|[Ll]orem ipsum")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _DRAWING = re.compile(r"[-=_~.<>|+*•·]{4,}|[-=]{1,2}>|<[-=]{1,2}")
-_CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{4,}(?:[ ’'-]+[A-ZÀ-ÖØ-Þ]{3,})+\b")
+_CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{4,}(?:[ ’'-]+[A-ZÀ-ÖØ-Þ]+)*[ ’'-]+[A-ZÀ-ÖØ-Þ]{3,}\b")
 _STRAIGHT = re.compile(r"\w'\w|\"")
 _SIGN = re.compile(
     "(?:(?<![\u00a0\u202f;:!?«»…]):|(?<![\u00a0\u202f;:!?«»…])[;!?]|(?<![\u00a0\u202f])»)(?=[\\s»).…]|$)|«(?![\u00a0\u202f])"

@@ -39,7 +39,7 @@ FAIL_ON = click.option(
 PATHS = click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=EXISTING)
 
 
-def sentence(key: str, lang: str, **params: str) -> str:
+def sentence(key: str, lang: str, **params: object) -> str:
     """Return a text of the catalogue; the catalogue is read only now."""
     from guichet_validate.checks.phrasing import say
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.cel_syntax import CelSyntaxError, parse
+from guichet_validate.checks import lookups
 from guichet_validate.checks.expressions.types import BOOL, INT, STRING, Inference, Type, of_node, of_schema
 from guichet_validate.checks.outline import Shape
 from guichet_validate.checks.rule import Rule
@@ -131,11 +132,19 @@ def infer(
         inference.assume(guard)
     found = inference.of(tree)
     sheet.reads |= inference.reads
+    lookups.check_expression(sheet, tree, place)
     return found, inference.reads
 
 
 def names(sheet: Sheet, scope: Shape | None) -> dict[str, Type]:
-    """What an expression in this object may name."""
+    """What an expression in this object may name; found once for all expressions there."""
+    where = scope.pointer if scope is not None else ""
+    if where not in sheet.names:
+        sheet.names[where] = _names(sheet, scope)
+    return sheet.names[where]
+
+
+def _names(sheet: Sheet, scope: Shape | None) -> dict[str, Type]:
     known: dict[str, Type] = {name: of_node(node) for name, node in sheet.outline.root.children.items()}
     settings = {name: of_schema(schema) for name, schema in members(sheet.document.get("x-settings"))}
     known["settings"] = Type("object", members=settings)

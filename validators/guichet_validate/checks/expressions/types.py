@@ -46,6 +46,7 @@ _SIGNATURES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "year": (("string",), "int"),
     "weekday": (("string",), "int"),
     "normalise": (("string",), "string"),
+    "lookup": (("string", "string", "string", "string"), "string"),
     "round": (("number",), "int"),
     "sum": (("list",), "item"),
     "min": (("list",), "item"),
@@ -261,7 +262,7 @@ class Inference:
         wanted, result = _SIGNATURES[tree.name]
         if tree.name == "size" and types and types[0].kind == "string":
             self.report("sizeOfText", name=self._text(tree))
-        elif len(types) != len(wanted) or not all(map(_fits, types, wanted)):
+        elif len(types) != len(wanted) or not all(map(_fits, types, wanted)) or not _names_its_list(tree):
             self.report("arguments", name=tree.name)
         if result != "item":
             return Type(result)
@@ -296,6 +297,12 @@ class Inference:
 
     def _text(self, tree: Tree) -> str:
         return self.text[tree.start : tree.end].strip()
+
+
+def _names_its_list(tree: Tree) -> bool:
+    """Tell whether a lookup says outright which list and columns it reads, so that the checker can find them."""
+    named = [tree.children[place] for place in (0, 1, 3)] if tree.name == "lookup" else []
+    return all(child.kind == "literal" for child in named)
 
 
 def _fits(found: Type, wanted: str) -> bool:

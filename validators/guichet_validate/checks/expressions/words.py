@@ -9,7 +9,7 @@ VARIABLES = frozenset({"row", "parent", "rows", "index", "settings", "today", "n
 FUNCTIONS = frozenset(
     {
         *("age", "days", "months", "hours", "plus", "year", "weekday"),
-        *("sum", "count", "min", "max", "round", "concat", "normalise", "size", "has"),
+        *("sum", "count", "min", "max", "round", "concat", "normalise", "lookup", "size", "has"),
     }
 )
 RESERVED = CEL_WORDS | VARIABLES | MACROS | METHODS | FUNCTIONS

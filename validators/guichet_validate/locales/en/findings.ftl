@@ -63,6 +63,7 @@ shape-wrong = This value does not have the expected shape.
         [language] Write a language code, such as fr.
         [version] Write a version in three numbers, such as 1.2.0.
         [href] Write an address https://…, mailto:…, tel:… or a path of the portal.
+        [page] Write the address of a public page, in https://.
         [source] Write a known source: profile:/…, member:/…, household:, franceconnect:…, request:last/….
         [to] Write a known target: profile:/…, member:/… or household:.
         [ref] Write a reference #/$defs/NAME.

@@ -63,6 +63,7 @@ shape-wrong = Cette valeur n’a pas la forme attendue.
         [language] Écrivez un code de langue, comme fr.
         [version] Écrivez une version en trois nombres, comme 1.2.0.
         [href] Écrivez une adresse https://…, mailto:adresse, tel:numéro ou un chemin du portail.
+        [page] Écrivez l’adresse d’une page publique, en https://.
         [source] Écrivez une source connue : profile:/…, member:/…, household:, franceconnect:nom, request:last/….
         [to] Écrivez une cible connue : profile:/…, member:/… ou household:.
         [ref] Écrivez une référence #/$defs/NOM.

@@ -1,0 +1,265 @@
+"""Measure the checker and the answer engine beside other tools that judge JSON: processor time, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import made
+from sqlalchemy import insert
+from table import Result, told
+
+from guichet_validate.checks import check
+from guichet_validate.checks.files import Neighbours
+from guichet_validate.coerce import coerce
+from guichet_validate.context import PARIS, Context
+from guichet_validate.engine import evaluate
+from guichet_validate.loading import load
+from guichet_validate.model import Definition
+from guichet_validate.source import read
+from guichet_validate.validator import build, build_reference
+
+ROOT = made.ROOT
+PROGRAMS = Path(sys.executable).parent
+NODE_MODULES = ROOT / "tools" / "node_modules"
+
+# Milliseconds that the check of a definition may take, by its size in kilobytes; flow analysis apart.
+CHECK_LIMITS = {2: 5, 60: 30, 500: 300}
+MANY = 1000
+MANY_BOUND = 0.5
+UNCHANGED_BOUND = 3
+CATALOGUE = 10_000
+START_BOUND = 2
+IMPORT_LIMIT = 150
+ENGINE_BOUND = 5
+LOOPS = 200
+
+
+def rounds_of(works: Sequence[Callable[[], object]], rounds: int, loops: int = 1) -> list[list[float]]:
+    """Run the works in turn, one round that does not count first; the seconds of each, per loop."""
+    times: list[list[float]] = [[] for _ in works]
+    for round_ in range(rounds + 1):
+        for work, found in zip(works, times, strict=True):
+            before = time.process_time()
+            for _ in range(loops):
+                work()
+            if round_:
+                found.append((time.process_time() - before) / loops)
+    return times
+
+
+def compiled_once() -> dict[str, str]:
+    """The environment of child processes: what Python compiles is kept, as in any installation."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "guichet-benchmarks")}
+
+
+def command_seconds(*command: str | Path, expect: int = 0) -> float:
+    """Processor time of a command and its children; ends the benchmark when it answers otherwise than expected."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, check=False, env=compiled_once()
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != expect:
+        message = f"{command[0]} ended with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+        raise RuntimeError(message)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def sizes(rounds: int) -> Iterator[Result]:
+    """Check one definition of each size, its tests run, beside parsing it."""
+    bundled = sorted((ROOT / "definitions").glob("*/*.json"))
+    near = min(bundled, key=lambda path: abs(path.stat().st_size - 60_000))
+    texts = {
+        2: (ROOT / "docs" / "authors" / "mini.json", None),
+        60: (near, None),
+        500: (Path("large.json"), made.large()),
+    }
+    for size, (path, text) in texts.items():
+        content = text.encode() if text is not None else path.read_bytes()
+        around = Neighbours().of(path)
+
+        name = f"{json.loads(content)['x-procedure']['id']}.json"
+
+        def ours(content: bytes = content, name: str = name, around: Any = around) -> None:
+            findings = check(read(content, name), fragments=around.fragments, kinds=around.kinds)
+            assert not any(finding.severity == "error" for finding in findings), findings[0]
+
+        times = rounds_of([ours, partial(json.loads, content)], rounds)
+        title = f"check of {name}, {len(content) / 1000:.0f} kB"
+        yield told(Result.of_pairs(title, "json.loads", times[0], times[1], limit=CHECK_LIMITS[size]))
+
+
+def many(folder: Path) -> Iterator[Result]:
+    """Check a thousand definitions, all rules and flow analysis, beside the meta-schema alone."""
+    files = [folder / f"forty-fields-{number}.json" for number in range(MANY)]
+    for number, path in enumerate(files):
+        path.write_text(made.varied(number), encoding="utf-8")
+    ours = command_seconds(PROGRAMS / "guichet", "check", "--no-cache", folder)
+    theirs = command_seconds(PROGRAMS / "check-jsonschema", "--check-metaschema", *files)
+    name = f"check of {MANY} definitions of 40 fields"
+    yield told(Result.of_pairs(name, "check-jsonschema", [ours], [theirs], bound=MANY_BOUND))
+
+
+def parsed(files: Sequence[Path]) -> None:
+    """What the checks of unchanged files and the start are compared with."""
+    for path in files:
+        with path.open(encoding="utf-8") as file:
+            json.load(file)
+
+
+def imports(rounds: int) -> Iterator[Result]:
+    """Import the checker in fresh processes, beside jsonschema."""
+
+    def seconds(module: str) -> float:
+        code = f"import time; t = time.process_time(); import {module}; print(time.process_time() - t)"
+        command = [sys.executable, "-c", code]
+        return float(subprocess.run(command, capture_output=True, text=True, check=True, env=compiled_once()).stdout)
+
+    seconds("guichet_validate.checks")
+    pairs = [(seconds("guichet_validate.checks"), seconds("jsonschema")) for _ in range(rounds)]
+    ours, theirs = zip(*pairs, strict=True)
+    yield told(Result.of_pairs("import of the checker", "import jsonschema", ours, theirs, limit=IMPORT_LIMIT))
+
+
+def submission() -> tuple[Definition, Context, dict[str, list[tuple[str, str]]]]:
+    """The forty-field definition, a moment, and a complete valid form of each of its steps."""
+    definition = load(json.loads(made.FORTY.read_text(encoding="utf-8")))
+    test = definition.document["x-tests"][0]
+    context = Context(now=datetime.fromisoformat(test["date"]).replace(hour=12, tzinfo=PARIS))
+    forms: dict[str, list[tuple[str, str]]] = {step.id: [] for step in definition.steps}
+    for pointer, value in _posted(test["answers"], ""):
+        step = definition.step_of(pointer)
+        assert step is not None
+        forms[step.id].append((pointer, value))
+    return definition, context, forms
+
+
+def _posted(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from _posted(child, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _posted(child, f"{pointer}/{index}" if isinstance(child, dict) else pointer)
+    else:
+        yield pointer, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def engine(rounds: int) -> Iterator[Result]:
+    """Judge a submission from its forms, beside validators that only validate the finished answers."""
+    definition, context, forms = submission()
+
+    def ours() -> Any:
+        answers: dict[str, Any] = {}
+        for step, form in forms.items():
+            answers = coerce(definition, step, form, answers).answers
+        return evaluate(definition, answers, context)
+
+    evaluation = ours()
+    assert evaluation.valid, evaluation.problems
+    document, answers = dict(definition.document), evaluation.answers
+    reference, library = build_reference(document), build(document)
+    assert reference.is_valid(answers)
+    works = (ours, lambda: list(reference.iter_errors(answers)), lambda: list(library.iter_errors(answers)))
+    times = rounds_of(works, rounds, LOOPS)
+    name = "a submission of 40 fields, the whole engine"
+    yield told(Result.of_pairs(name, "jsonschema, validation", times[0], times[1], bound=ENGINE_BOUND, faster=True))
+    yield told(Result.of_pairs(name, "jsonschema-rs, validation", times[0], times[2]))
+    ajv = _ajv(document, answers, rounds)
+    if ajv is not None:
+        yield told(Result.of_pairs(name, "ajv, validation", times[0], ajv))
+
+
+def _ajv(document: dict[str, Any], answers: Any, rounds: int) -> list[float] | None:
+    """Seconds that ajv takes for each validation, formats aside, once its function is compiled."""
+    node = shutil.which("node", path=str(PROGRAMS)) or shutil.which("node")
+    if node is None or not (NODE_MODULES / "ajv").exists():
+        print("Skipped: ajv; run tools/browsers.sh first")
+        return None
+    script = """
+const Ajv = require("ajv/dist/2020");
+const { document, answers, rounds } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(document);
+if (!validate(answers)) throw new Error(JSON.stringify(validate.errors));
+const found = [];
+for (let round = 0; round <= rounds; round++) {
+  const before = process.cpuUsage();
+  for (let i = 0; i < 20000; i++) validate(answers);
+  const spent = process.cpuUsage(before);
+  if (round) found.push((spent.user + spent.system) / 20000 / 1e6);
+}
+console.log(JSON.stringify(found));
+"""
+    given = json.dumps({"document": document, "answers": answers, "rounds": rounds})
+    done = subprocess.run(
+        [node, "-e", script], input=given, capture_output=True, text=True, check=True, cwd=NODE_MODULES.parent
+    )
+    found: list[float] = json.loads(done.stdout)
+    return found
+
+
+def start(folder: Path) -> Iterator[Result]:
+    """Start a portal that offers ten thousand procedures and open its home page, beside parsing the files."""
+    from guichet.app import create_app  # noqa: PLC0415 - only here: the other figures are those of the checker alone
+    from guichet.config import Config  # noqa: PLC0415
+    from guichet.database import Base, db  # noqa: PLC0415
+    from guichet.publishing.models import DefinitionVersion, Procedure  # noqa: PLC0415
+
+    settings = {
+        "GUICHET_ENVIRONMENT": "test",
+        "GUICHET_DATA": str(folder / "data"),
+        "GUICHET_DEFINITIONS": str(ROOT / "definitions"),
+        "GUICHET_DATABASE_URL": f"sqlite:///{folder / 'start.sqlite3'}",
+        "GUICHET_LOG_LEVEL": "WARNING",
+    }
+    files = [folder / f"forty-fields-{number}.json" for number in range(CATALOGUE)]
+    app = create_app(Config.from_environment(settings))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        for number, path in enumerate(files):
+            text = made.varied(number)
+            path.write_text(text, encoding="utf-8")
+            key = {"digest": f"{number:064}"}
+            row = {"procedure_id": path.stem, "version": "1.0.0", "document": text, "published_by": "benchmark"}
+            db.session.execute(insert(DefinitionVersion).values(**key, **row))
+            db.session.execute(insert(Procedure).values(id=path.stem, settings={}, **key))
+        db.session.commit()
+    code = (
+        "import json, sys, time; from guichet.app import create_app; from guichet.config import Config\n"
+        "t = time.process_time(); app = create_app(Config.from_environment(json.loads(sys.argv[1])))\n"
+        "page = app.test_client().get('/').text; spent = time.process_time() - t\n"
+        "print(spent, page.count('forty-fields-'))"
+    )
+    command = [sys.executable, "-c", code, json.dumps(settings)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder, env=compiled_once())
+    seconds, shown = done.stdout.split()
+    assert int(shown) >= CATALOGUE, f"only {shown} procedures on the home page"
+    before = time.process_time()
+    parsed(files)
+    theirs = time.process_time() - before
+    name = f"start and home page, {CATALOGUE} procedures"
+    yield told(Result.of_pairs(name, "json.load", [float(seconds)], [theirs], bound=START_BOUND))
+
+
+def measured(options: argparse.Namespace) -> Iterator[Result]:
+    """Every measurement of the checker and the engine."""
+    yield from imports(options.rounds)
+    yield from sizes(options.rounds)
+    yield from engine(options.rounds)
+    for work in (many, start):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from work(Path(folder))

@@ -1,0 +1,7 @@
+"""What can be reached in a definition: targets, the coverage of its tests, and the proof for what they miss."""
+
+from guichet_validate.flow.coverage import Coverage, coverage
+from guichet_validate.flow.observing import Observer, observe
+from guichet_validate.flow.targets import Target, targets
+
+__all__ = ["Coverage", "Observer", "Target", "coverage", "observe", "targets"]

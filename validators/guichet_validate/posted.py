@@ -1,0 +1,85 @@
+"""The pairs of a posted form by name, and which of them no field has read."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MAX_PAIRS = 20_000
+# Nothing declared has rows in rows in rows deeper than this.
+_MAX_ROWS_DEEP = 16
+
+_ROW = re.compile(r"/(0|[1-9][0-9]{0,5})(?![^/])")
+_NOT_ANSWERS = ("csrf_token", "version", "action")
+_NO_PARTS: Mapping[str, str] = {}
+
+
+class Posted:
+    """What was posted, by concrete pointer: values, and parts of a value (``/x#day``). Reading takes away.
+
+    ``action`` is the button that was pressed, ``next`` when none was; ``has_parts`` tells that there is any part.
+    """
+
+    __slots__ = ("_parts", "_rows", "_swallowed", "_values", "action", "has_parts")
+
+    def __init__(self, form: Iterable[tuple[Any, Any]]) -> None:
+        """Take the pairs of a form; what are no two texts, and pairs beyond a bound, are left out."""
+        self._values: dict[str, list[str]] = {}
+        self._parts: dict[str, dict[str, str]] = {}
+        self._rows: dict[str, set[int]] | None = None
+        self._swallowed: list[str] = []
+        values = self._values
+        for name, value in islice(form, MAX_PAIRS):
+            if type(name) is not str or type(value) is not str:
+                continue
+            if "#" in name:
+                pointer, _, part = name.partition("#")
+                self._parts.setdefault(pointer, {})[part] = value
+            elif name in values:
+                values[name].append(value)
+            else:
+                values[name] = [value]
+        self.has_parts = bool(self._parts)
+        self.action = values.get("action", ("next",))[-1]
+        for name in _NOT_ANSWERS:
+            values.pop(name, None)
+
+    def values(self, pointer: str) -> list[str] | None:
+        """Take the values posted under a pointer; ``None`` when there are none."""
+        return self._values.pop(pointer, None)
+
+    def parts(self, pointer: str) -> Mapping[str, str]:
+        """Take the parts posted under a pointer."""
+        return self._parts.pop(pointer, _NO_PARTS)
+
+    def take(self, pointer: str) -> None:
+        """Mark what stands under a pointer itself as read."""
+        self._values.pop(pointer, None)
+        self._parts.pop(pointer, None)
+
+    def rows(self, pointer: str) -> set[int]:
+        """Return the numbers of the rows that anything was posted for, read or not."""
+        if self._rows is None:
+            self._rows = {}
+            for name in (*self._values, *self._parts):
+                if _ROW.search(name):
+                    for row in islice(_ROW.finditer(name), _MAX_ROWS_DEEP):
+                        self._rows.setdefault(name[: row.start()], set()).add(int(row[1]))
+        return self._rows.get(pointer, set())
+
+    def swallow(self, pointer: str) -> None:
+        """Mark everything under a pointer as read."""
+        self._swallowed.append(pointer)
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the names that no field took."""
+        if not self._values and not self._parts:
+            return ()
+        names = [*self._values, *(f"{pointer}#{part}" for pointer, parts in self._parts.items() for part in parts)]
+        alone = set(self._swallowed)
+        below = tuple(f"{pointer}{end}" for pointer in self._swallowed for end in ("/", "#"))
+        return tuple(name for name in names if name not in alone and not name.startswith(below))
