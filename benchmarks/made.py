@@ -21,7 +21,7 @@ def varied(number: int) -> str:
     document["title"] += f" {number}"
     document["x-i18n"]["en"]["title"] += f" {number}"
     document["x-settings"]["prixJour"]["default"] = 1000 + number
-    document["x-settings"]["ageMin"]["default"] = 2 + number % 2
+    document["x-settings"]["ageMin"]["maximum"] = 10 + number % 8
     for test in document["x-tests"]:
         test.get("computed", {}).pop("/prix", None)
     properties = document["properties"]
@@ -51,7 +51,7 @@ def large() -> str:
                 "id": f"nombre-{place}",
                 "assert": f"nombre{place} <= settings.plafond",
                 "at": f"/nombre{place}",
-                "message": f"Le nombre {place} dépasse le plafond : diminuez-le.",
+                "message": f"Le nombre {place} dépasse le plafond\u00a0: diminuez-le.",
                 "x-i18n": {"en": {"message": f"Number {place} is above the limit: lower it."}},
             }
         )
