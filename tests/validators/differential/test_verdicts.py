@@ -17,18 +17,23 @@ from guichet_validate.engine import evaluate
 from guichet_validate.formats import FORMATS
 from guichet_validate.generator.answers import Answers
 from guichet_validate.kinds import load_kinds
+from guichet_validate.lists import load_lists
 from guichet_validate.loading import load_file
 
 ROOT = Path(__file__).resolve().parents[3]
 DEFINITIONS = ROOT / "definitions"
 FILES = sorted(path for path in DEFINITIONS.glob("*/*.json") if '"x-steps"' in path.read_text("utf-8"))
 LIST = ROOT / "docs" / "integrators" / "validators.md"
-CONTEXT = Context(now=datetime(2026, 5, 4, 12, tzinfo=PARIS))
-SAMPLE = 1_200
+CONTEXT = Context(
+    # A day on which every procedure is open.
+    now=datetime(2026, 5, 14, 12, tzinfo=PARIS),
+    lists={name: table.rows for name, table in load_lists(DEFINITIONS / "lists").items()},
+)
+SAMPLE = 600
 WHOLE = 10_000
 MOST_BYTES = 100_000
-# What the portal judges beyond the schema: rules, and papers.
-PAPERS = {"as", "issued", "expires", "maxAge", "notExpired"}
+# What the portal judges beyond the schema: rules, papers and reference lists.
+PAPERS = {"as", "issued", "expires", "maxAge", "notExpired", "lookup"}
 
 
 def reasons(errors):
