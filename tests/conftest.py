@@ -61,6 +61,8 @@ SLOW = (
     "validators/diff/",
     "validators/generator/",
     "validators/checks/test_memory.py",
+    "validators/checks/test_meta_schema.py",
+    "validators/checks/test_texts.py",
     "validators/cli/reporters/test_text.py",
     "validators/cli/test_writing.py",
     "validators/test_conditions.py",

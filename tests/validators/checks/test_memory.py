@@ -100,8 +100,11 @@ def test_two_files_of_one_procedure_are_still_told(city, cache):
         lambda city: (city / "documents.json").unlink(),
         lambda city: (city / "fragments").mkdir() or (city / "fragments" / "a.json").write_text("{}", encoding="utf-8"),
         lambda city: (city / "negative" / "documents.json").write_text('{"kinds": {}}', encoding="utf-8"),
+        lambda city: (
+            (city / "lists").mkdir() or (city / "lists" / "a.csv").write_text("code,nom\n1,un\n", encoding="utf-8")
+        ),
     ],
-    ids=["kinds", "no kinds", "fragments", "nearer kinds"],
+    ids=["kinds", "no kinds", "fragments", "nearer kinds", "lists"],
 )
 def test_a_change_beside_the_definitions_has_them_judged_again(change, city, cache, judged):
     check_paths([city], memory=Memory(cache))
@@ -118,6 +121,52 @@ def test_a_changed_file_is_judged_again_and_the_others_are_not(city, cache, judg
     path.write_bytes(path.read_bytes() + b"\n")
     check_paths([city], memory=Memory(cache))
     assert judged == [path]
+
+
+@pytest.fixture
+def continued(tmp_path):
+    """A folder with a definition that continues another, by naming it and taking an answer from it."""
+    folder = Path(shutil.copytree(EXAMPLES / "positive" / "procedure-unknown", tmp_path / "suivie"))
+    path = folder / "exemple.json"
+    document = json.loads(path.read_text("utf-8"))
+    document["properties"]["objet"]["x-prefill"] = {"from": ["request:suite/last/objet"]}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda other: other.unlink(),
+        lambda other: other.write_text("{", encoding="utf-8"),
+        lambda other: other.write_text(other.read_text("utf-8").replace("objet", "sujet"), encoding="utf-8"),
+        lambda other: other.unlink() or other.mkdir(),
+    ],
+    ids=["gone", "broken", "other answers", "no file"],
+)
+def test_what_rests_on_another_definition_ends_when_that_changes(change, continued, cache, judged):
+    check_paths([continued], memory=Memory(cache))
+    check_paths([continued], memory=Memory(cache))
+    assert len(judged) == 2
+    judged.clear()
+    change(continued / "suite.json")
+    after = check_paths([continued / "exemple.json"], memory=Memory(cache))
+    assert judged == [continued / "exemple.json"]
+    assert (
+        after
+        == check_paths([continued / "exemple.json"])
+        == check_paths([continued / "exemple.json"], memory=Memory(cache))
+    )
+
+
+def test_what_rests_on_a_definition_that_is_not_there_ends_when_it_comes(continued, cache, judged):
+    other = (continued / "suite.json").rename(continued.parent / "suite.json")
+    reports = [check_paths([continued], memory=Memory(cache)) for _ in range(2)]
+    assert [finding.code for finding in reports[0].findings] == ["procedure-unknown", "procedure-unknown"]
+    assert reports[0] == reports[1]
+    assert len(judged) == 1
+    other.rename(continued / "suite.json")
+    assert check_paths([continued], memory=Memory(cache)).findings == ()
 
 
 def test_another_way_of_checking_is_another_verdict(city, cache, judged):
@@ -200,13 +249,15 @@ def test_a_damaged_or_foreign_cache_is_as_good_as_none(content, city, cache, jud
     [
         None,
         [],
-        [1, None, None, None, None],
-        [1, None, None, None, None, None],
-        [1, None, None, None, None, [["code", "fatal", "", {}, 1, 1]]],
-        [1, None, None, None, None, [["code", "error", "", [], 1, 1]]],
-        [1, None, None, None, None, [["code", "error", "", {}, "1", 1]]],
-        ["1", None, None, None, None, []],
-        [1, 2, None, None, None, []],
+        [1, None, {}, None, None, None],
+        [1, None, {}, None, None, None, None],
+        [1, None, {}, None, None, None, [["code", "fatal", "", {}, 1, 1]]],
+        [1, None, {}, None, None, None, [["code", "error", "", [], 1, 1]]],
+        [1, None, {}, None, None, None, [["code", "error", "", {}, "1", 1]]],
+        [1, None, [], None, None, None, []],
+        [1, None, {"suite": 1}, None, None, None, []],
+        ["1", None, {}, None, None, None, []],
+        [1, 2, {}, None, None, None, []],
         {"0": 1},
     ],
 )

@@ -14,7 +14,8 @@ UNUSED = Rule("list-unused", "information")
 
 RULES = (UNUSED,)
 
-_NAMED = re.compile(rb'"list"\s*:\s*"([a-z0-9-]+)"|lookup\(\s*\'([a-z0-9-]+)\'')
+# Two, for a pattern that starts with a fixed text is searched several times faster than their alternative.
+_NAMED = (re.compile(rb'"list"\s*:\s*"([a-z0-9-]+)"'), re.compile(rb"lookup\(\s*'([a-z0-9-]+)'"))
 
 
 def unused_lists(paths: Iterable[str | Path], definitions: Iterable[Path]) -> Iterator[Finding]:
@@ -25,9 +26,11 @@ def unused_lists(paths: Iterable[str | Path], definitions: Iterable[Path]) -> It
     used: set[bytes] = set()
     for path in definitions:
         try:
-            used |= {name for found in _NAMED.findall(path.read_bytes()) for name in found if name}
+            content = path.read_bytes()
         except OSError:
             continue  # that the file cannot be read is told elsewhere
+        for named in _NAMED:
+            used.update(named.findall(content))
     for table in tables:
         if table.stem.encode() not in used:
             yield Finding(UNUSED.code, UNUSED.severity, "", {"list": table.stem}, str(table), 1, 1)

@@ -57,7 +57,8 @@ def judge(path: Path, neighbours: Neighbours, *, reference: bool = False) -> Ver
     except DefinitionError as error:
         return Verdict(tuple(translated(error)), content=digest)
     around = neighbours.of(path)
-    asked = around.city.asked if around.city is not None else 0
+    if around.city is not None:
+        around.city.asked = {}
     with noting() as days:
         findings = check(
             source,
@@ -69,7 +70,8 @@ def judge(path: Path, neighbours: Neighbours, *, reference: bool = False) -> Ver
         )
     name = string(mapping(source.document.get("x-procedure")).get("id"))
     place = source.position("/x-procedure/id")
-    if around.findings or (around.city is not None and around.city.asked > asked):
-        # Another file has its part in it, whose change must be seen at once.
+    if around.findings:
+        # They are another file's, whose change must be seen at once.
         return Verdict((*around.findings, *findings), name, *place)
-    return Verdict(findings, name, *place, digest, days[0] if days else None)
+    others = around.city.asked if around.city is not None else {}
+    return Verdict(findings, name, *place, digest, days[0] if days else None, others)
