@@ -1,6 +1,7 @@
 """Every kind of change of a definition has its code and its class, and none is silent."""
 
 import copy
+import json
 
 import pytest
 
@@ -481,6 +482,17 @@ def test_a_field_that_keeps_its_name_and_title_in_another_place_has_moved(base, 
     moved = next(told for told in changes if told.code == "field-moved")
     assert (moved.params["old"], moved.params["new"]) == ("/surface", "/lieu/surface")
     assert {told.code for told in changes} - GENERAL == {"field-moved", "field-changed-step"}
+
+
+def test_conditions_follow_a_field_that_was_renamed(base, base_definition):
+    document = json.loads(json.dumps(base).replace('"salle"', '"lieu"').replace('"/salle"', '"/lieu"'))
+    document["x-steps"][1]["id"] = "salle"
+    document["x-procedure"] = base["x-procedure"]
+    assert {told.code for told in compare(base_definition, load(document))} - GENERAL == {"field-renamed"}
+    document["allOf"][1]["if"]["properties"]["lieu"] = {"enum": ["autre", "grande"]}
+    document["properties"]["materiel"]["items"]["allOf"][0]["if"]["properties"]["nombre"]["minimum"] = 3
+    changes = compare(base_definition, load(document))
+    assert {told.code for told in changes} - GENERAL == {"field-renamed", "condition-changed", "field-asked-more"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Whatever differs in what a definition means is told; what only moved is not."""
 
 import copy
+import itertools
 import json
 import random
 from pathlib import Path
@@ -129,3 +130,36 @@ def test_references_that_double_at_each_level_are_bounded(make_document):
         "condition-changed",
         "version-not-raised",
     }
+
+
+def test_nothing_that_can_be_built_fails_the_comparison(base):
+    base["properties"]["nom"]["x-prefill"]["lock"] = ["franceconnect:family_name"]
+    base["properties"]["raison"]["x-lookup"] = {
+        "list": "rues",
+        "value": "code",
+        "label": "nom",
+        "filter": {"q": "/nom"},
+    }
+    definition = load(base)
+    chance = random.Random("hostile")
+    paths = [path for path in places(base) if path[0] != "x-tests"]
+    junk = [*JUNK, 5, [[]], [5], [{}], [None], {"a": 5}, ["a", "a"]]
+    for path, value in [
+        *itertools.product([("properties", "nom", "x-prefill", "lock")], junk),
+        *random_pairs(chance, paths, junk),
+    ]:
+        mutant = copy.deepcopy(base)
+        holder = mutant
+        for key in path[:-1]:
+            holder = holder[key]
+        holder[path[-1]] = copy.deepcopy(value)
+        try:
+            other = load(mutant)
+        except DefinitionError:
+            continue
+        compare(definition, other)
+        compare(other, definition)
+
+
+def random_pairs(chance, paths, junk):
+    return [(chance.choice(paths), chance.choice(junk)) for _ in range(300)]

@@ -12,6 +12,7 @@ from guichet_validate.diff.members import ROOT, Spot, compare_members, mapping, 
 from guichet_validate.diff.pairing import Pairing
 from guichet_validate.diff.shapes import NARROWINGS
 from guichet_validate.diff.situations import shift
+from guichet_validate.pointers import within
 
 if TYPE_CHECKING:
     from guichet_validate.branches import Branch
@@ -138,13 +139,16 @@ class Conditions:
         )
 
     def _shift(self, before: Entry, after: Entry) -> str:
+        if self._reads_renamed(before):
+            # The two versions cannot be asked about the same answers.
+            return "condition-changed"
         found = shift(
             (before.node.get("if"), after.node.get("if")),
             (before.branch.test, after.branch.test),
             after.scope,
             (self.old, self.new),
         )
-        if found is None or self.pairing.renamed:
+        if found is None:
             return "condition-changed"
         if not (found.more or found.less):
             return "condition-rewritten"
@@ -156,6 +160,9 @@ class Conditions:
             return "field-shown-otherwise"
         asked = "field-asked-more" if any(after.branch.required) else "field-shown-more"
         return asked if more else "field-shown-less"
+
+    def _reads_renamed(self, entry: Entry) -> bool:
+        return any(within(read, field.pointer) for field, _ in self.pairing.renamed for read in entry.branch.reads)
 
     def _about(self, entry: Entry) -> dict[str, Any]:
         if entry.effect == "exit":

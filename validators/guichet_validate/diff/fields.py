@@ -19,6 +19,7 @@ from guichet_validate.diff.members import (
     mapping,
     moved,
     plain,
+    sequence,
     switched,
 )
 from guichet_validate.diff.pairing import Pairing
@@ -134,11 +135,11 @@ def _computed(old: Any, new: Any, spot: Spot) -> Iterator[Change]:
 
 def _prefill(old: Any, new: Any, spot: Spot) -> Iterator[Change]:
     before, after = mapping(old), mapping(new)
-    locked, unlocked = ({*map(str, node.get("lock", ()))} for node in (before, after))
-    if unlocked - locked:
-        yield spot.change("prefill-locked", sources=", ".join(sorted(unlocked - locked)))
-    if locked - unlocked:
-        yield spot.change("prefill-unlocked", sources=", ".join(sorted(locked - unlocked)))
+    held, holds = ({*map(str, sequence(node.get("lock")))} for node in (before, after))
+    if holds - held:
+        yield spot.change("prefill-locked", sources=", ".join(sorted(holds - held)))
+    if held - holds:
+        yield spot.change("prefill-unlocked", sources=", ".join(sorted(held - holds)))
     if old is ABSENT:
         yield spot.added("prefill-added")
     elif new is ABSENT:

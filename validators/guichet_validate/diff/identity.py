@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guichet_validate.diff.change import Change
-from guichet_validate.diff.members import ABSENT, Handler, Spot, always, compare_keyed, compare_members, mapping, plain
+from guichet_validate.diff.members import (
+    ABSENT,
+    Handler,
+    Spot,
+    always,
+    compare_keyed,
+    compare_members,
+    mapping,
+    plain,
+    sequence,
+)
 from guichet_validate.functions import ExpressionFailedError, shift_day
 
 _ACCESS = ("open", "account", "verified")
@@ -63,7 +73,7 @@ def _limit(old: Any, new: Any, spot: Spot) -> Iterator[Change]:
 
 
 def _languages(old: Any, new: Any, spot: Spot) -> Iterator[Change]:
-    before, after = (value if isinstance(value, list) else [] for value in (old, new))
+    before, after = (sequence(value) for value in (old, new))
     for language in after:
         if language not in before:
             yield spot.change("language-added", language=language)
@@ -77,7 +87,7 @@ def _languages(old: Any, new: Any, spot: Spot) -> Iterator[Change]:
 
 
 def _follows(old: Any, new: Any, spot: Spot) -> Iterator[Change]:
-    before, after = (value if isinstance(value, list) else [] for value in (old, new))
+    before, after = (sequence(value) for value in (old, new))
     for name in after:
         if name not in before:
             yield spot.change("follows-added", procedure=name)

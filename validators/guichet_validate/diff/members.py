@@ -173,6 +173,11 @@ def mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def sequence(value: Any) -> list[Any]:
+    """Return a list, an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
 # What people read, wherever it stands.
 TEXTS: Mapping[str, Handler] = {
     **dict.fromkeys(
