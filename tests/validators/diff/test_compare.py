@@ -226,6 +226,7 @@ TABLE = [
     ("translation", put(f"{F}/nom/x-i18n/en/title", "Last name"), "translation-changed"),
     ("translation added", put("/x-i18n/en/description", "For a party."), "translation-changed"),
     ("comment", put("/$comment", "revu en mai"), "comment-changed"),
+    ("accepted finding", put("/x-checks", {"accept": []}), "comment-changed"),
     ("default", put(f"{F}/salle/default", "grande"), "default-changed"),
     ("retired", put(f"{F}/raison/deprecated", True), "field-retired"),
     ("widget", put(f"{F}/surface/x-ui/suffix", "mètres carrés"), "presentation-changed"),

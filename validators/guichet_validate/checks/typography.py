@@ -33,7 +33,7 @@ _SIGN = re.compile(
     "(?:(?<![\u00a0\u202f;:!?«»…]):|(?<![\u00a0\u202f;:!?«»…])[;!?]|(?<![\u00a0\u202f])»)(?=[\\s»).…]|$)|«(?![\u00a0\u202f])"
 )
 # What stands in for these has signs of its own that are no punctuation.
-_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|\{[^{}]*\}")
+_ADDRESS = re.compile(r"\]\([^()]*\)|https?://\S+|\{[^{}]*\}")
 
 
 def check(sheet: Sheet) -> None:

@@ -33,6 +33,8 @@ def check(sheet: Sheet) -> None:
             if name not in read:
                 sheet.report(SETTING, Place().down("x-settings", name), name=name)
     hidden = [node for node in sheet.outline.nodes.values() if node.widget == "hidden" and node.computed]
+    # What feeds the profile serves there.
+    hidden = [node for node in hidden if "x-feed" not in node.schema]
     if hidden:
         quoted = [found for text in quoting for found in _QUOTE.findall(text)]
         read = sheet.reads | {pointer for at, pointer in quoted if not at} | set(_filters(sheet))

@@ -189,5 +189,6 @@ ROOT_HANDLERS: Mapping[str, Handler] = {
     "x-messages": messages,
     "x-decision": decisions,
     "x-tests": always("tests-changed"),
+    "x-checks": always("comment-changed"),
     "x-definition": plain,
 }

@@ -124,6 +124,12 @@ class CaseBuilder:
         start = {self._outer(place, inside) for place in clues.places if place.startswith(f"{inside}/")}
         return self._filled(case, self._slice(case, [], sorted(start), clues), clues)
 
+    def build_group(self, branches: Iterable[Branch]) -> Case:
+        """Return the case of every answer that tells these branches apart; no exit is avoided."""
+        case = Case(())
+        clues = Clues()
+        return self._filled(case, self._slice(case, list(branches), (), clues), clues)
+
     def build_around(self, template: str) -> tuple[Case, Variable]:
         """Return the case in which a field that branches narrow is there, and that field, which is not chosen."""
         case = Case((), (template,))

@@ -140,7 +140,7 @@ class Search:
         served = False
         for way in self._ways(self._deepest, self.answers):
             self.looked_at = way
-            if self._hold(depth) and not any(self._is_off(template) for template in self._wanted()):
+            if self._hold(depth) and not any(self.is_off(template) for template in self._wanted()):
                 served = True
                 break
         self.looked_at = ()
@@ -191,7 +191,8 @@ class Search:
     def _switched_off(self, variable: Variable) -> bool:
         return self._off_by(variable.switches, variable.field.pointer)
 
-    def _is_off(self, template: str) -> bool:
+    def is_off(self, template: str) -> bool:
+        """Tell whether a field is switched off on the answers chosen so far."""
         return self._off_by(tuple(self.builder.slices.switching(template)), template)
 
     def _off_by(self, switches: tuple[Branch, ...], template: str) -> bool:
