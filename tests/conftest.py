@@ -56,6 +56,7 @@ SLOW = (
     "platform/migrations/",
     "platform/test_hostile_input.py",
     "platform/test_postgresql.py",
+    "validators/checks/test_crew.py",
     "validators/checks/test_hostile_inputs.py",
     "validators/cli/test_new.py",
     "validators/diff/",

@@ -15,7 +15,7 @@ import pytest
 import time_machine
 
 import guichet_validate
-from guichet_validate.checks import check_paths, run
+from guichet_validate.checks import check_paths, crew
 from guichet_validate.checks.memory import Memory
 from guichet_validate.source import MAX_BYTES
 
@@ -46,13 +46,13 @@ def cache(tmp_path):
 def judged(monkeypatch):
     """The files that were really looked at, in order."""
     looked_at = []
-    judge = run.judge
+    judge = crew.judge
 
     def _judge(path, *arguments, **options):
         looked_at.append(path)
         return judge(path, *arguments, **options)
 
-    monkeypatch.setattr(run, "judge", _judge)
+    monkeypatch.setattr(crew, "judge", _judge)
     return looked_at
 
 
@@ -290,14 +290,14 @@ def test_runs_at_the_same_time_keep_what_each_found(city, cache, judged):
 
 
 def test_what_changes_during_a_run_is_not_remembered(city, cache, monkeypatch):
-    judge = run.judge
+    judge = crew.judge
 
     def _judge(path, *arguments, **options):
         verdict = judge(path, *arguments, **options)
         (city / "documents.json").write_text('{"kinds": {"autre": {"title": "Autre"}}}', encoding="utf-8")
         return verdict
 
-    monkeypatch.setattr(run, "judge", _judge)
+    monkeypatch.setattr(crew, "judge", _judge)
     check_paths([city], memory=Memory(cache))
     assert list(cache.glob("*")) == []
 

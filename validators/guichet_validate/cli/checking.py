@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     help="Folder that remembers files which have not changed.  [default: guichet/ in the user’s cache folder]",
 )
 @click.option("--no-cache", is_flag=True, help="Look at every file again, and remember nothing.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes that share the work.  [default: one per processor]")
 @LANG
 @click.pass_context
 def check(  # noqa: PLR0913 one argument per option
@@ -37,6 +38,7 @@ def check(  # noqa: PLR0913 one argument per option
     output: Path | None,
     fail_on: Severity,
     cache: Path | None,
+    jobs: int | None,
     lang: str,
     *,
     information: bool,
@@ -55,7 +57,9 @@ def check(  # noqa: PLR0913 one argument per option
     folder = None if no_cache else cache or _cache_folder()
     memory = None if folder is None else Memory(folder)
     with Progress(lang) as progress:
-        report = check_paths(paths, reference=reference, memory=memory, progress=progress)
+        report = check_paths(
+            paths, reference=reference, memory=memory, jobs=jobs or os.cpu_count() or 1, progress=progress
+        )
     if not report.files:
         raise click.UsageError(sentence("no-definition", lang))
     view = View(lang, information, fail_on)
