@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,8 @@ def check(  # noqa: PLR0913 one argument per option
 
     if output is not None:
         require_folder(output, lang)
+    # A run makes many small objects and ends soon: looking for cycles among them would take a tenth of it.
+    gc.set_threshold(100_000, 20, 20)
     folder = None if no_cache else cache or _cache_folder()
     memory = None if folder is None else Memory(folder)
     with Progress(lang) as progress:
