@@ -69,7 +69,6 @@ def load(
         languages=_languages(procedure),
         reference=procedure["reference"] if isinstance(procedure.get("reference"), str) else None,
         document=bundled,
-        digest=digest(bundled),
         root=root,
         steps=steps,
         exits=exits,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from guichet_validate.fragments import digest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -205,8 +207,8 @@ class Setting:
 class Definition:
     """One version of one procedure, immutable; build it with ``guichet_validate.loading.load``.
 
-    ``document`` is the bundled JSON document and ``digest`` the SHA-256 (hex) of its canonical form; both must not
-    be changed. ``fields`` maps template pointers to every field at every depth, in document order.
+    ``document`` is the bundled JSON document, which must not be changed. ``fields`` maps template pointers to every
+    field at every depth, in document order.
     """
 
     id: str
@@ -219,7 +221,6 @@ class Definition:
     languages: tuple[str, ...]
     reference: str | None
     document: Mapping[str, Any]
-    digest: str
     root: Field
     steps: tuple[Step, ...]
     exits: tuple[Exit, ...]
@@ -229,6 +230,14 @@ class Definition:
     plan: Plan = field(repr=False)
     kinds: Mapping[str, DocumentKind] | None = None
     delays: tuple[Delay, ...] = ()
+    _digest: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 (hex) of the document's canonical form, found when it is first asked for."""
+        if not self._digest:
+            self._digest.append(digest(self.document))
+        return self._digest[0]
 
     @property
     def language(self) -> str:

@@ -38,6 +38,7 @@ _ADDRESS = re.compile(r"\]\([^()]*\)|https?://\S+|\{[^{}]*\}")
 # What the slower patterns above cannot do without: most texts have none of it.
 _MARKS = re.compile(r"[#>|=!`]|---")
 _DRAWN = re.compile(r"[-=_~.<>|+*•·]{2}")
+_SIGNS = re.compile(r"[:;!?«»]")
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}")
 
 
@@ -59,7 +60,7 @@ def check(sheet: Sheet) -> None:
             sheet.report(EMOJI, place)
         if ("'" in text or '"' in text) and _STRAIGHT.search(text):
             sheet.report(STRAIGHT_QUOTES, place)
-        if language == "fr":
+        if language == "fr" and _SIGNS.search(text):
             found = _SIGN.search(_ADDRESS.sub("x", text) if "{" in text or "(" in text or "://" in text else text)
             if found:
                 sheet.report(FRENCH_SPACES, place, sign=found[0])
