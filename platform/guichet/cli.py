@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from importlib.util import find_spec
 from types import MappingProxyType
 
 import click
 
 from guichet_validate.cli import COMMANDS
 
+# Some that only the portal brings. The commands import them when they run, too late for a message.
+NEEDED = ("celery", "flask", "flask_security", "sqlalchemy", "waitress")
 EXTRA = 'pip install "guichet-demarches[portal]"'
 
 
@@ -22,16 +25,13 @@ class PortalCommand(click.Command):
 
     def load(self) -> click.Command:
         """Return the real command; exit status 2 when the portal is not installed."""
-        module, _, attribute = self.target.partition(":")
-        try:
-            command: click.Command = getattr(importlib.import_module(module), attribute)
-        except ModuleNotFoundError as error:
-            if error.name is None or error.name.partition(".")[0].startswith("guichet"):
-                raise
+        if any(find_spec(name) is None for name in NEEDED):
             raise click.UsageError(
                 f"La commande « guichet {self.name} » demande le portail. Installez-le : {EXTRA}\n"
                 f"The command “guichet {self.name}” needs the portal. Install it: {EXTRA}"
-            ) from None
+            )
+        module, _, attribute = self.target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
 

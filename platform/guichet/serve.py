@@ -152,7 +152,7 @@ def _publish(config: "Config") -> None:
     from guichet.i18n import DEFAULT_LANGUAGE, text
     from guichet.publishing import services as publishing
     from guichet_validate.checks import Report as CheckReport
-    from guichet_validate.cli.reporters import as_text
+    from guichet_validate.cli.reporters import View, report_check
 
     mark = config.data / "published"
     state = _fingerprint(config)
@@ -161,7 +161,7 @@ def _publish(config: "Config") -> None:
     report = publishing.publish([config.definitions], actor="guichet run")
     if report.refused:
         db.session.rollback()
-        for line in as_text(CheckReport(report.files, report.findings), DEFAULT_LANGUAGE):
+        for line in report_check(CheckReport(report.files, report.findings), "text", View(DEFAULT_LANGUAGE)):
             click.echo(line, err=True)
         click.echo(text(DEFAULT_LANGUAGE, "publishing-refused", {}), err=True)
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guichet_render.marking import markdown
+from guichet_render.naming import owner_of
 from guichet_render.reading import Reader
 from guichet_validate.model import Alternative, Field
 from guichet_validate.texts import text
@@ -19,7 +20,7 @@ def parts(reader: Reader) -> dict[str, Any]:
     node = node if isinstance(node, Mapping) else {}
     return {
         "sections": [_section(item, reader) for item in _objects(node.get("sections"))],
-        "documents": [_document(field, reader) for field in reader.definition.fields.values() if _asked(field)],
+        "documents": _documents(reader),
         "offices": [_section(item, reader) for item in _objects(node.get("offices"))],
         "links": links(node.get("links"), reader),
     }
@@ -47,11 +48,25 @@ def _asked(field: Field) -> bool:
     return field.kind == "file" and field.document is not None and bool(field.document.accepts)
 
 
-def _document(field: Field, reader: Reader) -> dict[str, Any]:
+def _documents(reader: Reader) -> list[dict[str, Any]]:
+    """Return what is asked for; the same paper of several groups of the form once, with the titles of them all."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for field in reader.definition.fields.values():
+        if not _asked(field):
+            continue
+        around = field.pointer.rpartition("/")[0]
+        document, owner = _document(field, around, reader), owner_of(reader, around)
+        alike = (bool(owner), document["title"], document["maybe"], tuple(document["papers"]))
+        known = found.setdefault(alike, {**document, "owners": []})
+        known["owners"] += [owner] if owner else []
+    return list(found.values())
+
+
+def _document(field: Field, around: str, reader: Reader) -> dict[str, Any]:
     face = reader.form.faces[field.pointer]
     accepts = field.document.accepts if field.document else ()
     return {
-        "title": reader.fill(face.title),
+        "title": reader.fill(face.title, around or None),
         "maybe": not field.required_always,
         "papers": [_paper(item, reader) for item in accepts],
     }

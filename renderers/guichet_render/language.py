@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,11 @@ LANGUAGES = ("fr", "en")
 _LOCALES = Path(__file__).parent / "locales"
 _UNITS = (("size-mega", 1024 * 1024), ("size-kilo", 1024))
 _CACHED = 4096
+_ENORMOUS = 10**15
+# Texts of answers may have ten thousand characters; the library takes 2,500.
+_LONG = 1_000
+# Letters for private use: each stands for a long text while the words around it are put together.
+_MARKS = tuple(map(chr, range(0xE000, 0xF8FF)))
 
 
 class MissingWordError(LookupError):
@@ -46,12 +51,24 @@ class Language:
         pattern = self._bundle.get_message(key).value if self.has(key) else None
         if pattern is None:
             raise MissingWordError(f"no words {key!r} in {self.code}")
+        long = {name: value for name, value in params.items() if isinstance(value, str) and len(value) > _LONG}
+        if long:
+            return self._with_long(key, params, long)
         found, errors = self._bundle.format_pattern(pattern, params)
         if errors:
             raise MissingWordError(f"words {key!r} in {self.code}: {errors[0]}")
         if not params:
             self._plain[key] = str(found)
         return str(found)
+
+    def _with_long(self, key: str, params: dict[str, Any], long: dict[str, str]) -> str:
+        """Return words around long texts: the library of the catalogue refuses variables above a length."""
+        whole = "".join(str(value) for value in params.values())
+        free = (mark for mark in _MARKS if mark not in whole)
+        marks = dict(zip(long, free, strict=False))
+        said = self(key, **{**params, **marks})
+        texts = {marks[name]: text for name, text in long.items()}
+        return "".join(texts.get(letter, letter) for letter in said)
 
     def _day(self, text: str) -> str:
         """Return «3 février 2015» for `2015-02-03`; what is no date is returned as it is."""
@@ -81,16 +98,22 @@ class Language:
 
     def money(self, cents: int) -> str:
         """Return «44,00 €» for 4400 cents."""
-        return format_currency(Decimal(cents) / 100, "EUR", locale=self.code)
+        try:
+            return format_currency(Decimal(cents) / 100, "EUR", locale=self.code)
+        except InvalidOperation:
+            return str(cents)
 
     def number(self, value: float) -> str:
-        """Return «1 234,5» for 1234.5."""
-        return format_decimal(Decimal(repr(value)), locale=self.code, decimal_quantization=False)
+        """Return «1 234,5» for 1234.5; a number of more digits than anybody reads is returned as it is."""
+        try:
+            return format_decimal(Decimal(repr(value)), locale=self.code, decimal_quantization=False)
+        except InvalidOperation:
+            return str(value)
 
     def size(self, count: int) -> str:
         """Return «1,4 Mo» for a number of bytes."""
         for key, unit in _UNITS:
-            if count >= unit:
+            if unit <= count < _ENORMOUS:
                 return self(
                     key, count=self.number(round(count / unit, 1 if count < 10 * unit else 0)).removesuffix(".0")
                 )

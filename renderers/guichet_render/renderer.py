@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from guichet_render import faces, information, messages, outline, phrasing
+from guichet_render import faces, information, messages, naming, outline, phrasing
 from guichet_render.drawing import Drawing, Listed, Shown
 from guichet_render.environment import macros
 from guichet_render.face import Form
@@ -229,6 +229,10 @@ class Renderer:
         known = messages.known(number, url, reason)
         reader = Reader(definition, self._form(definition), answers, context, self.language, known)
         return messages.message(reader, event)
+
+    def name(self, definition: Definition, pointer: str, answers: Mapping[str, Any], context: Context) -> str:
+        """Return how a field is named in a list of several: its title, after that of the group or row around it."""
+        return naming.name_of(self._reader(definition, answers, context), pointer)
 
     def problem_text(
         self, definition: Definition, problem: Problem, answers: Mapping[str, Any], context: Context

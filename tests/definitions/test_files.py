@@ -5,16 +5,22 @@ import re
 
 import pytest
 
+from guichet_validate.lists import load_lists
 from guichet_validate.loading import load_file
 
 WITH_A_FORM = {
     "acte-naissance",
-    "inscription-scolaire",
-    "livret-famille",
-    "liste-electorale",
+    "attestation-accueil",
+    "carte-identite-passeport",
+    "declaration-prealable",
     "encombrants",
+    "inscription-scolaire",
+    "liste-electorale",
+    "livret-famille",
+    "mariage",
     "objet-trouve",
     "occupation-domaine-public",
+    "place-pmr",
     "restauration-scolaire",
 }
 KIND_VALIDITY = re.compile(r"^(unlimited|end-of-year|end-of-school-year|P[0-9]+[YM])$")
@@ -82,6 +88,18 @@ def test_each_kind_has_a_validity_and_a_service_that_verifies_it(kinds, city):
         assert KIND_VALIDITY.match(kind["validity"]), name
         assert kind["service"] in city["services"], name
         assert kind["sensitive"] in (True, False), name
+
+
+def test_the_lists_agree_with_each_other_and_each_is_used(procedures):
+    lists = load_lists(procedures[0].parents[1] / "lists")
+    schools = {row["code"]: row["cycle"] for row in lists["ecoles"].rows}
+    for street in lists["rues"].rows:
+        for cycle in ("maternelle", "elementaire"):
+            assert street[cycle] == "" or schools[street[cycle]] == cycle, street
+    for found in lists.values():
+        codes = [row["code"] for row in found.rows]
+        assert len(codes) == len(set(codes))
+    assert {name for path in procedures for name in load_file(path).lists} == lists.keys()
 
 
 def test_tracking_numbers_have_different_beginnings(procedures):

@@ -46,19 +46,23 @@ def cuts(scope):
         if "when" in rule:
             yield lambda node, at=place: node["x-rules"][at].pop("when"), f"rule {rule['id']} when"
     for field, node in scope.get("properties", {}).items():
-        for place, accepted in enumerate(node.get("x-document", {}).get("accepts", ())):
-            for limit in {"maxAge", "notExpired"} & accepted.keys():
-                yield (
-                    lambda node, key=field, at=place, limit=limit: node["properties"][key]["x-document"]["accepts"][
-                        at
-                    ].pop(limit),
-                    f"{field}/{accepted['id']} {limit}",
-                )
-        for part in ("x-lookup", "filter"):
-            if part in {*node, *node.get("x-lookup", {})}:
-                yield lambda node, key=field, part=part: unlisted(node["properties"][key], part), f"{part} {field}"
-        if "x-computed" in node:
-            yield lambda node, key=field: node["properties"][key].pop("x-computed"), f"computed {field}"
+        yield from cuts_of_field(field, node)
+
+
+def cuts_of_field(field, node):
+    for place, accepted in enumerate(node.get("x-document", {}).get("accepts", ())):
+        for limit in {"maxAge", "notExpired"} & accepted.keys():
+            yield (
+                lambda node, key=field, at=place, limit=limit: node["properties"][key]["x-document"]["accepts"][at].pop(
+                    limit
+                ),
+                f"{field}/{accepted['id']} {limit}",
+            )
+    for part in ("x-lookup", "filter"):
+        if part in {*node, *node.get("x-lookup", {})}:
+            yield lambda node, key=field, part=part: unlisted(node["properties"][key], part), f"{part} {field}"
+    if "x-computed" in node:
+        yield lambda node, key=field: node["properties"][key].pop("x-computed"), f"computed {field}"
 
 
 def drop(node, place):

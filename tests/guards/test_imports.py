@@ -12,10 +12,21 @@ import pytest
 
 # What each package may take from outside the standard library and itself.
 ALLOWED = {
-    "guichet_validate": {"cel", "click", "fluent", "jsonschema", "jsonschema_rs", "referencing", "stdnum"},
+    "guichet_validate": {
+        "cel",
+        "click",
+        "fluent",
+        "hypothesis",
+        "jsonschema",
+        "jsonschema_rs",
+        "referencing",
+        "stdnum",
+    },
     "guichet_render": {"babel", "fluent", "guichet_validate", "jinja2", "markdown_it", "markupsafe", "nh3"},
     "guichet_notify": {"jinja2", "markupsafe"},
 }
+# What only this module imports, and only those need who ask for the extra `testing`.
+ON_REQUEST = {"hypothesis": {"strategies.py"}}
 # Needed without being imported by name.
 UNIMPORTED = {
     "argon2-cffi": "Flask-Security hashes passwords with it",
@@ -52,6 +63,13 @@ def test_a_package_imports_only_what_it_may(packages, package):
     assert {name: by for name, by in outside(packages[package]).items() if name not in ALLOWED[package]} == {}
 
 
+def test_what_is_optional_is_imported_in_one_place(root, packages):
+    found = {name: by for package in packages.values() for name, by in outside(package).items() if name in ON_REQUEST}
+    assert found == ON_REQUEST
+    extras = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert declared(extras["testing"]) == set(ON_REQUEST)
+
+
 def test_the_import_contracts_hold(root):
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
     result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
@@ -60,7 +78,7 @@ def test_the_import_contracts_hold(root):
 
 def test_checking_definitions_loads_no_server():
     program = (
-        "import sys, guichet_validate, guichet_validate.checks, guichet_validate.cli\n"
+        "import sys, guichet_validate, guichet_validate.checks.run, guichet_validate.cli\n"
         "print(*{'flask', 'sqlalchemy', 'celery', 'jinja2', 'jsonschema', 'werkzeug'} & set(sys.modules))"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
@@ -81,7 +99,7 @@ def test_dependencies_are_those_the_code_imports(root, packages):
 
     def imported_by(*names):
         modules = {module for name in names for module in outside(packages[name])} - set(packages)
-        return {normal(distributions[module][0]) for module in modules if module in distributions}
+        return {normal(distributions[module][0]) for module in modules - set(ON_REQUEST) if module in distributions}
 
     base = declared(project["dependencies"])
     portal = declared(project["optional-dependencies"]["portal"])

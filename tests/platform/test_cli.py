@@ -31,10 +31,7 @@ def test_a_portal_command_is_the_real_one_when_it_is_called(name):
 
 @pytest.mark.parametrize("name", PORTAL)
 def test_without_the_extra_a_portal_command_names_it(monkeypatch, name):
-    def absent(module, *arguments, **keywords):
-        raise ModuleNotFoundError(name="flask")
-
-    monkeypatch.setattr("guichet.cli.importlib.import_module", absent)
+    monkeypatch.setattr("guichet.cli.find_spec", lambda module: None if module == "waitress" else object())
     result = CliRunner().invoke(main, [name])
     assert result.exit_code == 2
     assert 'pip install "guichet-demarches[portal]"' in result.output

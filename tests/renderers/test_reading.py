@@ -274,3 +274,30 @@ def test_a_birth_is_told_by_purpose_source_or_name(document, name, node, birth):
     if name != "jour":
         changed["x-steps"][0]["fields"].append(f"/{name}")
     assert WIDGETS["date"].facts(load(changed).fields[f"/{name}"], renderer("fr").language)["birth"] is birth
+
+
+def test_a_list_filtered_in_a_row_offers_what_that_row_allows(context):
+    level = {"title": "Niveau", "type": "string", "maxLength": 20}
+    spec = {"list": "ecoles", "value": "code", "label": "nom", "filter": {"niveau": "@/niveau"}}
+    school = {"title": "École", "type": "string", "maxLength": 20, "x-lookup": spec}
+    row = {"type": "object", "additionalProperties": False, "properties": {"niveau": level, "ecole": school}}
+    definition = load(
+        {
+            "x-definition": 1,
+            "title": "Essai",
+            "x-procedure": {"id": "essai", "version": "1.0.0", "languages": ["fr"]},
+            "x-steps": [{"id": "seule", "title": "Seule", "fields": ["/enfants"]}],
+            "type": "object",
+            "properties": {"enfants": {"title": "Enfants", "type": "array", "maxItems": 3, "items": row}},
+        }
+    )
+    rows = [{"code": "a", "nom": "École A", "niveau": "bas"}, {"code": "b", "nom": "École B", "niveau": "haut"}]
+    known = dataclasses.replace(context, lists={"ecoles": rows})
+    answers = {"enfants": [{"niveau": "haut", "ecole": "b"}, {"niveau": "bas"}]}
+    evaluation = evaluate(definition, answers, known)
+    page = renderer("fr").step(definition, "seule", evaluation, context=known, show_problems=False, step_url=str).fields
+    first, second = str(page).split("Enfants", 1)[1].split("/enfants/1/", 1)
+    assert "École B" in first
+    assert "École A" not in first
+    assert "École A" in second
+    assert "École B" not in second

@@ -159,3 +159,14 @@ def test_a_members_paper_serves_the_row_of_that_member_only(make, context):
     answers = {"enfants": [{"nom": "Durand", "prenoms": "Léo"}, {"nom": "Durand", "prenoms": "zoe"}]}
     rows = evaluate(definition, answers, known).answers["enfants"]
     assert ["piece" in row for row in rows] == [False, True]
+
+
+def test_the_own_papers_wait_for_a_name_where_anybody_of_the_household_may_stand(make, context):
+    person = {**CHILD, "properties": {**CHILD["properties"], "rue": NAME, "piece": piece(holder="@")}}
+    definition = make({"un": person, "deux": person})
+    known = context(
+        library=(held("livret-famille"),), profile={"identity": {"familyName": "Durand", "givenNames": "Ana"}}
+    )
+    answers = {"un": {"nom": "Durand", "prenoms": "Ana"}, "deux": {"rue": "4 avenue de Paris"}}
+    found = evaluate(definition, answers, known).answers
+    assert ["piece" in found[name] for name in ("un", "deux")] == [True, False]

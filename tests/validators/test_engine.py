@@ -357,6 +357,17 @@ def test_an_exit_waits_for_the_step_of_what_it_reads(make, context):
     assert evaluate(definition, {"age": 12}, context(), through="deux").exit.id == "trop-jeune"
 
 
+def test_an_exit_waits_for_the_step_of_what_its_computed_fields_read(make, context):
+    birth = {"type": "string", "format": "date"}
+    young = {"type": "boolean", "readOnly": True, "x-computed": "age(naissance) < 18"}
+    leaves = {**EXIT, "if": {"properties": {"mineur": {"const": True}}, "required": ["mineur"]}}
+    properties = {"b": TEXT, "naissance": birth, "mineur": young}
+    definition = make(properties, steps={"un": ["/b"], "deux": ["/naissance"]}, allOf=[leaves])
+    answers = {"naissance": "2020-01-01"}
+    assert evaluate(definition, answers, context(), through="un").exit is None
+    assert evaluate(definition, answers, context(), through="deux").exit.id == "trop-jeune"
+
+
 # --------------------------------------------------------------------------------------------------------- locked
 def test_a_locked_value_is_put_back(make, context):
     locked = {**TEXT, "x-prefill": {"from": ["franceconnect:family_name"], "lock": ["franceconnect:family_name"]}}

@@ -28,6 +28,7 @@ def test_the_tests_of_the_birth_certificate_pass():
         ("warnings", [{"at": "/lien"}]),
         ("hidden", ["/motifAutre"]),
         ("steps", ["demande"]),
+        ("notices", ["papiers"]),
         ("asked", ["/mandat"]),
         ("computed", {"/totalExemplaires": 9}),
         ("prefilled", {"/lien": "enfants"}),
@@ -113,3 +114,36 @@ def test_merge_patch_is_rfc_7396():
     }
     assert merge_patch([1], {"a": 1}) == {"a": 1}
     assert merge_patch({"a": 1}, "x") == "x"
+
+
+def test_a_notice_counts_on_a_page_that_applies_while_its_condition_holds(make):
+    box = {"type": "boolean"}
+    holds = {"properties": {"a": {"const": True}}, "required": ["a"]}
+    notices = [
+        {"id": "toujours", "notice": {"body": "Bonjour."}},
+        {"id": "coche", "if": holds, "notice": {"body": "Coché."}},
+        {"notice": {"body": "Sans nom."}},
+    ]
+    definition = make(
+        {"a": box, "b": box},
+        steps={"un": ["/a", *notices], "deux": ["/b", {"id": "loin", "notice": {"body": "Loin."}}]},
+        allOf=[{"if": holds, "else": {"properties": {"b": False}}}],
+        **{
+            "x-tests": [
+                {"name": "rien", "answers": {}, "notices": ["toujours"]},
+                {"name": "coché", "answers": {"a": True}, "notices": ["toujours", "coche", "loin"]},
+                {"name": "faux", "answers": {"a": True}, "notices": ["toujours"]},
+            ]
+        },
+    )
+    assert [result.passed for result in run_tests(definition)] == [True, True, False]
+
+
+def test_what_was_answered_earlier_is_taken_over(make):
+    name = {"type": "string", "maxLength": 9, "x-prefill": {"from": ["request:last/nom", "request:autre/last/nom"]}}
+    tests = [
+        {"name": "autre", "earlier": {"autre": {"nom": "Durand"}}, "prefilled": {"/nom": "Durand"}},
+        {"name": "dernier", "base": "autre", "earlier": {"last": {"nom": "Petit"}}, "prefilled": {"/nom": "Petit"}},
+        {"name": "faux", "base": "autre", "prefilled": {"/nom": "Petit"}},
+    ]
+    assert [result.passed for result in run_tests(make({"nom": name}, **{"x-tests": tests}))] == [True, True, False]

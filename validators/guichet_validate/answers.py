@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from guichet_validate.model import Field
 
+_ABSENT = object()
+_PLAIN = (bool, int)
 _FILE_KEYS = (*FILE_TEXTS, "size")
 
 
@@ -39,19 +41,16 @@ def declared(field: Field, value: Any) -> Any:
 
 
 def _cut(field: Field, items: list[Any]) -> list[Any]:
-    return items[: max(field.limit("maxItems", len(items)), 0) + 1]
+    return items if field.most is None else items[: field.most + 1]
 
 
 def _members(field: Field, value: dict[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
-    for name, child in field.answered:
-        if name in value:
-            found = value[name]
-            # The common cases first: a plain text or number is copied as it is.
-            kind = type(found)
-            plain = found.isascii() if kind is str else kind is bool or kind is int
-            kept[name] = found if plain else declared(child, found)
-    return kept
+    # The common cases first: a plain text or number is copied as it is.
+    return {
+        name: found if (found.isascii() if type(found) is str else type(found) in _PLAIN) else declared(child, found)
+        for name, child in field.answered
+        if (found := value.get(name, _ABSENT)) is not _ABSENT
+    }
 
 
 def _scalar(value: Any) -> Any:

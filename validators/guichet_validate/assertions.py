@@ -22,6 +22,7 @@ def judge_rules(
     problems: Sequence[Problem],
     last: int | None,
     instances: Instances,
+    world_of_root: Callable[[], Any],
     judged: set[tuple[str, bool]],
 ) -> tuple[list[Problem], list[Problem]]:
     """Return the problems and the warnings of the rules that are due up to step ``last`` (``None``: all).
@@ -47,7 +48,8 @@ def judge_rules(
             here = (rule.scope, pointer)
             world = worlds.get(here)
             if world is None:
-                world = worlds[here] = definition.plan.worlds[rule.scope].of(environment, rows)
+                shared = definition.plan.worlds[rule.scope]
+                world = worlds[here] = shared.of(environment, rows) if rule.scope else world_of_root()
             held = compiled.verdict(world)
             if held is None:
                 continue

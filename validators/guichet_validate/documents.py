@@ -8,6 +8,7 @@ from guichet_validate.formats import is_date
 from guichet_validate.functions import ExpressionFailedError, normalise, shift_day
 from guichet_validate.pointers import bind, get
 from guichet_validate.problems import Problem
+from guichet_validate.sources import sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -125,7 +126,8 @@ def _belongs(
     """Tell whether a paper belongs to the person the field speaks of.
 
     That person is told by the answers that come from the profile. The account's own papers serve unless the
-    answers name somebody else; a member's papers only when they name that member.
+    answers name somebody else, or may speak of any member and name nobody yet; a member's papers only when they
+    name that member.
     """
     own = document.holder == SELF
     if spec.holder is None:
@@ -143,7 +145,16 @@ def _belongs(
         for key, stated in _stated(template, person, fields)
         if isinstance(known.get(key), str)
     ]
-    return all(same) if own else bool(same) and all(same)
+    return all(same) and (bool(same) or (own and not _any_member(template, fields)))
+
+
+def _any_member(template: str, fields: Mapping[str, Field]) -> bool:
+    """Tell whether an object of the answers may speak of any person of the household."""
+    return any(
+        field.pointer.rpartition("/")[0] == template and f"member:/{key}" in sources_of(field)
+        for field in fields.values()
+        for key in _IDENTITY
+    )
 
 
 def _stated(template: str, person: Any, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
@@ -151,6 +162,5 @@ def _stated(template: str, person: Any, fields: Mapping[str, Field]) -> Iterator
     for name, value in person.items() if isinstance(person, dict) else ():
         field = fields.get(f"{template}/{name}")
         if field is not None and isinstance(value, str):
-            sources = field.node.get("x-prefill", {}).get("from", ())
-            keys = {str(source).rpartition("/")[2] for source in sources if not str(source).startswith("request:")}
+            keys = {source.rpartition("/")[2] for source in sources_of(field) if not source.startswith("request:")}
             yield from ((key, value) for key in _IDENTITY if key in keys)

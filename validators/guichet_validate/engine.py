@@ -81,7 +81,7 @@ def evaluate(
     problems += run.lookup_problems({problem.pointer for problem in problems})
     requirements.settle({problem.pointer for problem in problems})
     judged: set[tuple[str, bool]] = set()
-    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, judged)
+    broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, run.world, judged)
     found = [*problems, *broken]
     if last is not None:
         found = [problem for problem in found if _is_due(definition, problem, last)]
@@ -150,6 +150,8 @@ class _Run:
         self.pruned: list[str] = []
         self.computed: dict[str, Any] = {}
         self._emptied: set[str] = set()
+        # What the rules of the root and the fields that are computed for people alone read, while it is true.
+        self._world: Any = None
         self._truth: dict[tuple[int, str], bool] = {}
         self._root_truth: dict[int, list[tuple[Instance, bool]]] = {}
         self._root: list[Instance] = [((), "", self.answers)]
@@ -191,7 +193,7 @@ class _Run:
         for part in split(scope):
             following: list[Instance] = []
             if part == ROW:
-                least = min(self.plan.fields[template].limit("minItems", 0), MAX_VIRTUAL_ROWS)
+                least = min(self.plan.fields[template].least, MAX_VIRTUAL_ROWS)
                 for rows, pointer, value in level:
                     known = value if isinstance(value, list) else []
                     for index in range(max(len(known), least)):
@@ -248,6 +250,7 @@ class _Run:
         self.off.add(here)
         if isinstance(value, dict) and name in value:
             del value[name]
+            self._world = None
             self.pruned.append(here)
             if not value and pointer:
                 self._emptied.add(pointer)
@@ -271,10 +274,20 @@ class _Run:
         for rows, pointer, value in self.instances(operation.scope):
             here = f"{pointer}/{field.name}"
             if isinstance(value, dict) and here not in self.off:
-                result = _typed(field, operation.expression.evaluate(self.environment, rows))
+                expression = operation.expression
+                found = expression.run(self.world()) if operation.alone else expression.evaluate(self.environment, rows)
+                result = _typed(field, found)
                 if result is not None:
                     value[field.name] = result
                     self.computed[here] = result
+                    if not operation.alone:
+                        self._world = None
+
+    def world(self) -> Any:
+        """Return what the rules of the root read."""
+        if self._world is None:
+            self._world = self.plan.worlds[""].of(self.environment)
+        return self._world
 
     def _place(self, operation: Place) -> None:
         if not self.context.library:
@@ -287,6 +300,7 @@ class _Run:
                 )
                 if placed is not None:
                     value[field.name] = placed
+                    self._world = None
 
     def document_problems(self) -> list[Problem]:
         """Return what is wrong with the papers brought, judged on the day of the context."""

@@ -19,13 +19,13 @@ from guichet_validate.fetching import (
     WORLD_VALUES,
     Environment,
     account_value,
+    called,
     column,
     setting_value,
     shown_value,
     walker,
 )
-from guichet_validate.functions import FUNCTIONS, age_today
-from guichet_validate.lists import looked_up
+from guichet_validate.functions import FUNCTIONS
 from guichet_validate.pointers import ROW, split
 from guichet_validate.projection import leaf_view, view
 
@@ -49,12 +49,11 @@ _ACCOUNT = frozenset({"signedIn", "assurance"})
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression: the templates of answers it ``reads``, and the names of its ``settings`` and ``lists``."""
+    """A compiled expression. ``reads`` are templates of answers; ``settings`` the names of settings it reads."""
 
     source: str
     reads: frozenset[str]
     settings: frozenset[str]
-    lists: frozenset[str]
     tree: Node
     _program: Any
     _variables: tuple[tuple[str, Fetch], ...]
@@ -92,22 +91,13 @@ def _world(
     environment: Environment,
     rows: Sequence[int],
 ) -> Any:
-    called = {name: _function(name, environment) for name in functions}
     try:
-        return cel.Context({name: fetch(environment, rows) for name, fetch in variables}, called)
+        return cel.Context(
+            {name: fetch(environment, rows) for name, fetch in variables},
+            {name: called(name, environment) for name in functions},
+        )
     except Exception:  # noqa: BLE001 - a setting that the library cannot hold: nothing has a value there
         return cel.Context()
-
-
-def _lists(tree: Node) -> frozenset[str]:
-    calls = (node for node in tree.walk() if node.kind == "call" and node.name == "lookup" and node.children)
-    return frozenset(node.children[0].value for node in calls if isinstance(node.children[0].value, str))
-
-
-def _function(name: str, environment: Environment) -> Any:
-    if name == "age":
-        return age_today(environment.context.today)
-    return looked_up(environment.context.lists) if name == "lookup" else FUNCTIONS[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +137,6 @@ class ExpressionCompiler:
             source,
             frozenset(reading.reads),
             frozenset(reading.settings),
-            _lists(tree),
             tree,
             program,
             reading.variables(),

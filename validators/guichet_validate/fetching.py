@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from guichet_validate.functions import FUNCTIONS, age_today
+from guichet_validate.lists import looked_up
 from guichet_validate.pointers import ROW, split
 from guichet_validate.projection import leaf_view
 
@@ -42,6 +44,13 @@ def account_value(name: str) -> Fetch:
     if name == "signedIn":
         return lambda environment, _: environment.context.signed_in
     return lambda environment, _: environment.context.assurance
+
+
+def called(name: str, environment: Environment) -> Any:
+    """Return the function of that name; ``age`` knows the day of the evaluation, ``lookup`` its lists."""
+    if name == "age":
+        return age_today(environment.context.today)
+    return looked_up(environment.context.lists) if name == "lookup" else FUNCTIONS[name]
 
 
 WORLD_VALUES: Mapping[str, Fetch] = {

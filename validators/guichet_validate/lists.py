@@ -14,7 +14,8 @@ from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.functions import ExpressionFailedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -79,15 +80,16 @@ def matching(rows: Rows, wanted: Mapping[str, Any]) -> Iterator[Mapping[str, str
     return (row for row in rows if all(row.get(column) == value for column, value in wanted.items()))
 
 
-def resting_on(lists: Mapping[str, Rows], names: Collection[str], answers: Any) -> dict[str, list[dict[str, str]]]:
-    """Return, of the lists of these names, the rows that hold one of the texts answered.
+def resting_on(lists: Mapping[str, Rows], searched: Mapping[str, AbstractSet[str]], answers: Any) -> dict[str, Any]:
+    """Return, of each list searched, the rows that hold one of the texts answered in a column it is searched by.
 
     They are all that an evaluation of these finished answers can find, so they stand for the lists when the answers
     are to read as they were filed, whatever the lists have become.
     """
-    texts = set(_texts(answers)) if names else set()
+    texts = set(_texts(answers)) if searched else set()
     return {
-        name: [dict(row) for row in lists.get(name, ()) if not texts.isdisjoint(row.values())] for name in sorted(names)
+        name: [dict(row) for row in lists.get(name, ()) if any(row.get(column) in texts for column in columns)]
+        for name, columns in searched.items()
     }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guichet_validate.conditions import ConditionCompiler
 from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.fragments import Fragments, bundle, digest
-from guichet_validate.model import Definition, Entry, Exit, FieldEntry, NoticeEntry, Setting, Step
+from guichet_validate.model import Definition, Delay, Entry, Exit, FieldEntry, NoticeEntry, Setting, Step
 from guichet_validate.plan import make_plan
 from guichet_validate.source import MAX_DEPTH, read
 from guichet_validate.structure import FieldBuilder
@@ -29,14 +29,17 @@ def load(
     fragments: Fragments | None = None,
     library: Kinds | None = None,
     base_url: str | None = None,
+    strict: bool = True,
 ) -> Definition:
     """Return the definition of a parsed document, fully compiled.
 
     ``fragments`` are the shared ones (those shipped, when not given), ``library`` the city's kinds of documents;
-    ``base_url`` writes the ``$id`` of the bundled document. Raises DefinitionError when it cannot be built; that it
-    loads does not make it publishable.
+    ``base_url`` writes the ``$id`` of the bundled document. ``strict`` false spares the look at whether the document
+    is JSON, and not too deep, which ``source.read`` had. Raises DefinitionError when it cannot be built; that it loads
+    does not make it publishable.
     """
-    _bound(document)
+    if strict:
+        _bound(document)
     bundled = bundle(document, fragments, base_url=base_url)
     builder = FieldBuilder(bundled)
     root = builder.build()
@@ -48,6 +51,7 @@ def load(
         raise DefinitionError(findings)
     compiler = ConditionCompiler(bundled)
     steps = _steps(bundled, builder, compiler, findings)
+    delays = _delays(procedure, compiler, findings)
     settings = _settings(bundled)
     exits = _exits(bundled)
     plan, unplanned = make_plan(builder, root, compiler, settings, exits, steps)
@@ -74,6 +78,7 @@ def load(
         fields=MappingProxyType(builder.fields),
         plan=plan,
         kinds=library,
+        delays=delays,
     )
 
 
@@ -140,12 +145,29 @@ def _steps(
                 except ValueError:
                     findings.append(Finding("condition", "error", f"{where}/fields/{place}/if"))
                     continue
-                entries.append(NoticeEntry(entry["notice"], condition))
+                entries.append(
+                    NoticeEntry(entry["notice"], condition, entry["id"] if isinstance(entry.get("id"), str) else None)
+                )
             else:
                 findings.append(Finding("stepField", "error", f"{where}/fields/{place}"))
         fields = tuple(entry.pointer for entry in entries if isinstance(entry, FieldEntry))
         steps.append(Step(node["id"], node, tuple(entries), fields, node.get("review") is True))
     return tuple(steps)
+
+
+def _delays(procedure: Mapping[str, Any], compiler: ConditionCompiler, findings: list[Finding]) -> tuple[Delay, ...]:
+    raw = procedure.get("delays", [])
+    delays: list[Delay] = []
+    for index, entry in enumerate(raw if isinstance(raw, list) else ()):
+        where = f"/x-procedure/delays/{index}"
+        if not isinstance(entry, dict) or not isinstance(entry.get("delay"), str):
+            findings.append(Finding("structure", "error", where))
+            continue
+        try:
+            delays.append(Delay(entry["delay"], compiler.compile(entry.get("if"))))
+        except ValueError:
+            findings.append(Finding("condition", "error", f"{where}/if"))
+    return tuple(delays)
 
 
 def _exits(document: Mapping[str, Any]) -> tuple[Exit, ...]:

@@ -87,13 +87,18 @@ class Field:
     format: str | None = None
     order: int = 0
     row_node: Mapping[str, Any] = field(default_factory=dict)
+    # What every evaluation asks again: the children that are answered (all but the computed ones), and how many rows.
     answered: tuple[tuple[str, Field], ...] = field(init=False, repr=False)
+    least: int = field(init=False, repr=False)
+    most: int | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Name the children that are answered, all but the computed ones: every evaluation walks them."""
-        object.__setattr__(
-            self, "answered", tuple((child.name, child) for child in self.children if not child.computed)
-        )
+        """Read the node once for what is asked often."""
+        answered = tuple((child.name, child) for child in self.children if not child.computed)
+        object.__setattr__(self, "answered", answered)
+        object.__setattr__(self, "least", self.limit("minItems", 0))
+        most = self.limit("maxItems", -1)
+        object.__setattr__(self, "most", most if most >= 0 else None)
 
     @property
     def row_pointer(self) -> str:
@@ -133,6 +138,7 @@ class NoticeEntry:
 
     node: Mapping[str, Any]
     condition: Callable[[Any], bool] | None = None
+    id: str | None = None
 
     def applies(self, answers: Any) -> bool:
         """Tell whether the notice is to be shown for these answers."""
@@ -140,6 +146,14 @@ class NoticeEntry:
 
 
 Entry = FieldEntry | NoticeEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """A promised delay (ISO 8601) that takes the place of the usual one where ``condition`` holds."""
+
+    duration: str
+    condition: Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +228,7 @@ class Definition:
     fields: Mapping[str, Field]
     plan: Plan = field(repr=False)
     kinds: Mapping[str, DocumentKind] | None = None
+    delays: tuple[Delay, ...] = ()
 
     @property
     def language(self) -> str:
@@ -236,6 +251,12 @@ class Definition:
         """The step whose fields stand on the review page, if the definition has one."""
         return next((step for step in self.steps if step.review), None)
 
+    def delay_for(self, answers: Any) -> str | None:
+        """Return the delay promised for these answers (ISO 8601), ``None`` where nothing is promised."""
+        usual = self.procedure.get("delay")
+        found = next((delay.duration for delay in self.delays if delay.condition(answers)), usual)
+        return found if isinstance(found, str) else None
+
     def step(self, step_id: str) -> Step | None:
         """Return the step of that id."""
         return next((step for step in self.steps if step.id == step_id), None)
@@ -250,8 +271,8 @@ class Definition:
         return self.plan.field_at(pointer)
 
     @property
-    def lists(self) -> frozenset[str]:
-        """The names of the reference lists that an evaluation reads."""
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """The reference lists that an evaluation reads, each with the columns that it is searched by."""
         return self.plan.lists
 
     def settings_with(self, overrides: Mapping[str, Any]) -> Mapping[str, Any]:

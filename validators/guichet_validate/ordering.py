@@ -38,11 +38,15 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compute:
-    """Compute a field; ``scope`` is the template of the object it stands in."""
+    """Compute a field; ``scope`` is the template of the object it stands in.
+
+    ``alone`` tells that it stands at the root and that no other expression reads it: it shares their world.
+    """
 
     field: Field
     scope: str
     expression: Expression
+    alone: bool = False
 
     @property
     def reads(self) -> frozenset[str]:

@@ -76,7 +76,7 @@ class Plan:
     exits: tuple[CompiledExit, ...]
     documents: tuple[Field, ...]
     lookups: tuple[Field, ...]
-    lists: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
     lockable: tuple[tuple[Field, tuple[str, ...]], ...]
     wheres: Mapping[str, Callable[[Any], bool]]
     prefills_when: Mapping[str, Callable[[Any], bool]]
@@ -133,16 +133,17 @@ def make_plan(
     branches = branch_builder.build(root)
     compiler = ExpressionCompiler(root, builder.fields, settings)
     computed, findings = _computed(compiler, builder.fields)
-    operations: list[Operation] = [_switch(branch, builder.fields) for branch in branches if branch.writes]
-    operations += [
-        Compute(field, _scope(field), computed[field.pointer])
-        for field in _computed_fields(builder.fields)
-        if field.pointer in computed
-    ]
-    operations += [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
-    ordered, cycles = order(operations)
+    switches = [_switch(branch, builder.fields) for branch in branches if branch.writes]
+    placing = [_placing(field, builder.fields) for field in builder.fields.values() if _is_reused(field)]
     rule_builder = RuleBuilder(compiler, computed)
     rules = rule_builder.build(root, lambda pointer: step_index(step_by_entry, pointer))
+    read = {template for one in (*computed.values(), *_expressions(rules)) for template in one.reads}
+    computing = [
+        Compute(builder.fields[pointer], scope, one, alone=not scope and pointer not in read)
+        for pointer, one in computed.items()
+        for scope in (_scope(builder.fields[pointer]),)
+    ]
+    ordered, cycles = order([*switches, *computing, *placing])
     by_pointer = {branch.pointer: branch for branch in branches if branch.is_exit}
     compiled_exits = tuple(
         CompiledExit(
@@ -189,7 +190,7 @@ def make_plan(
         {step.id: tuple(_entries(step, builder.fields)) for step in steps},
         ordered,
         rules,
-        worlds(rules),
+        worlds(rules, [one.expression for one in computing if one.alone]),
         compiled_exits,
         documents,
         lookups,
@@ -203,12 +204,15 @@ def make_plan(
     return plan, findings
 
 
-def _lists(lookups: Iterable[Field], computed: Iterable[Expression], rules: Iterable[CompiledRule]) -> frozenset[str]:
-    """Return the names of the reference lists that an evaluation reads."""
-    expressions = [*computed, *(rule.holds for rule in rules), *(rule.when for rule in rules if rule.when)]
-    return frozenset().union(
-        (field.lookup.list for field in lookups if field.lookup), *(found.lists for found in expressions)
-    )
+def _lists(
+    lookups: Iterable[Field], computed: Iterable[Expression], rules: Iterable[CompiledRule]
+) -> dict[str, frozenset[str]]:
+    """Return the reference lists that an evaluation reads, each with the columns that it is searched by."""
+    found = [(field.lookup.list, field.lookup.value) for field in lookups if field.lookup]
+    expressions = (*computed, *(rule.holds for rule in rules), *(rule.when for rule in rules if rule.when))
+    calls = (node for one in expressions for node in one.tree.walk() if node.kind == "call" and node.name == "lookup")
+    found += [(str(call.children[0].value), str(call.children[1].value)) for call in calls if len(call.children) > 1]
+    return {name: frozenset(column for other, column in found if other == name) for name, _ in found}
 
 
 def _entries(step: Step, fields: Mapping[str, Field]) -> Iterator[tuple[str, str, str, Field]]:
@@ -233,6 +237,13 @@ def _is_typed(field: Field) -> bool:
 def _switch(branch: Branch, fields: Mapping[str, Field]) -> Switch:
     moves = any(fields[target].kind in ("object", "repeat") for target in branch.writes if target in fields)
     return Switch(branch, (branch.below_scope(branch.off[0]), branch.below_scope(branch.off[1])), moves)
+
+
+def _expressions(rules: Iterable[CompiledRule]) -> Iterator[Expression]:
+    for compiled in rules:
+        yield compiled.holds
+        if compiled.when is not None:
+            yield compiled.when
 
 
 def _computed_fields(fields: Mapping[str, Field]) -> Iterator[Field]:

@@ -24,6 +24,8 @@ class Posted:
     ``action`` is the button that was pressed, ``next`` when none was; ``has_parts`` tells that there is any part.
     """
 
+    __slots__ = ("_parts", "_rows", "_swallowed", "_values", "action", "has_parts")
+
     def __init__(self, form: Iterable[tuple[Any, Any]]) -> None:
         """Take the pairs of a form; what are no two texts, and pairs beyond a bound, are left out."""
         self._values: dict[str, list[str]] = {}
@@ -32,7 +34,7 @@ class Posted:
         self._swallowed: list[str] = []
         values = self._values
         for name, value in islice(form, MAX_PAIRS):
-            if not isinstance(name, str) or not isinstance(value, str):
+            if type(name) is not str or type(value) is not str:
                 continue
             if "#" in name:
                 pointer, _, part = name.partition("#")

@@ -13,7 +13,7 @@ from guichet_validate.model import Rule
 from guichet_validate.pointers import ROW, schema_pointer, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guichet_validate.expressions import Expression, ExpressionCompiler
     from guichet_validate.fetching import Walk
@@ -40,9 +40,9 @@ class CompiledRule:
         return self.holds.run(world) is True
 
 
-def worlds(rules: Sequence[CompiledRule]) -> Mapping[str, Worlds]:
-    """Return, by scope, what the rules of that scope read together."""
-    expressions: dict[str, list[Expression]] = {}
+def worlds(rules: Sequence[CompiledRule], alone: Iterable[Expression]) -> Mapping[str, Worlds]:
+    """Return, by scope, what its rules read together; at the root, so do the computed fields that stand alone."""
+    expressions: dict[str, list[Expression]] = {"": list(alone)}
     for compiled in rules:
         found = expressions.setdefault(compiled.rule.scope, [])
         found += [one for one in (compiled.when, compiled.holds) if one is not None]

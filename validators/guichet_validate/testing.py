@@ -11,6 +11,7 @@ from guichet_validate.context import PARIS, Context, LibraryDocument
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
 from guichet_validate.formats import is_date
+from guichet_validate.model import NoticeEntry
 from guichet_validate.pointers import get, join, split
 from guichet_validate.prefill import prefill
 
@@ -224,19 +225,27 @@ def _differences(
     if "valid" in test and test["valid"] is not (evaluation.valid and not unknown):
         instead = [_told(problem) for problem in problems] or _exit_id(evaluation) or True
         yield Difference("valid", test["valid"], instead)
-    if "exit" in test and test["exit"] != _exit_id(evaluation):
-        yield Difference("exit", test["exit"], _exit_id(evaluation))
+    for aspect, value in (("exit", _exit_id(evaluation)), ("delay", definition.delay_for(evaluation.answers))):
+        if aspect in test and test[aspect] != value:
+            yield Difference(aspect, test[aspect], value)
     for aspect, found in (("errors", problems), ("warnings", evaluation.warnings)):
         if aspect in test and not _same_problems(test[aspect], found):
             yield Difference(aspect, test[aspect], [_told(problem) for problem in found])
     lists: dict[str, tuple[str, ...]] = {
         "hidden": hidden_of(evaluation),
         "steps": evaluation.steps,
+        "notices": notices_of(definition, evaluation) if "notices" in test else (),
         "asked": evaluation.asked,
     }
     for aspect, actual in lists.items():
         if aspect in test and not _same_set(test[aspect], actual):
             yield Difference(aspect, test[aspect], list(actual))
+    yield from _values_that_differ(definition, test, prepared, evaluation)
+
+
+def _values_that_differ(
+    definition: Definition, test: Mapping[str, Any], prepared: Prepared, evaluation: Evaluation
+) -> Iterator[Difference]:
     fed: dict[str, Any] = {}
     if "fed" in test:
         fed = {change.target: change.new for change in feed(definition, evaluation, prepared.context)}
@@ -252,6 +261,13 @@ def _differences(
                 actual_values = fed
             if actual_values != expected:
                 yield Difference(aspect, expected, actual_values)
+
+
+def notices_of(definition: Definition, evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the ids of the notices on the pages that apply."""
+    entries = (entry for step in definition.steps if step.id in evaluation.steps for entry in step.entries)
+    notices = (entry for entry in entries if isinstance(entry, NoticeEntry) and entry.applies(evaluation.answers))
+    return tuple(notice.id for notice in notices if notice.id is not None)
 
 
 def _exit_id(evaluation: Evaluation) -> str | None:

@@ -8,7 +8,7 @@ from guichet_validate.pointers import ROW, is_index, join
 from guichet_validate.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from guichet_validate.model import Definition, Field
 
@@ -90,9 +90,9 @@ def _template(parts: list[Any]) -> str:
     return "".join([f"/{ROW}" if isinstance(part, int) else f"/{part}" for part in parts])
 
 
-def in_order(definition: Definition, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def in_order(definition: Definition, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return the problems without repetition, as the form shows their fields."""
-    found = list(dict.fromkeys(problems))
+    found = list(dict.fromkeys(problems)) if problems else []
     if len(found) > 1:
         found.sort(key=lambda problem: _place(definition, problem.pointer))
     return tuple(found)

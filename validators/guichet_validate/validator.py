@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
 from guichet_validate.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # An empty registry, offline: no reference ever leaves the document.
 _REGISTRY = jsonschema_rs.Registry({})
@@ -20,15 +23,21 @@ _UNASSERTED = (
 _FORMATS = {**{name: lambda _: True for name in _UNASSERTED}, **FORMATS}
 
 
-def build(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
-    """Return the compiled validator of a bundled schema; raises ValueError when it cannot be compiled."""
+def build(
+    schema: Any, *, resources: Mapping[str, Any] | None = None, assert_formats: bool = True
+) -> jsonschema_rs.Draft202012Validator:
+    """Return the compiled validator of a bundled schema; raises ValueError when it cannot be compiled.
+
+    ``resources`` are further documents by their address, ``assert_formats`` false makes formats annotations: both for
+    tests that hold the factory against schemas of others. Definitions need neither.
+    """
     try:
         return jsonschema_rs.Draft202012Validator(
             schema,
-            formats=_FORMATS,
-            validate_formats=True,
+            formats=_FORMATS if assert_formats else None,
+            validate_formats=assert_formats,
             ignore_unknown_formats=True,
-            registry=_REGISTRY,
+            registry=jsonschema_rs.Registry(list(resources.items())) if resources else _REGISTRY,
             pattern_options=_PATTERNS,
             offline=True,
         )

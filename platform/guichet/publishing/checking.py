@@ -7,7 +7,8 @@ from pathlib import Path
 
 from guichet.publishing.city import City
 from guichet_validate.checks import check_paths
-from guichet_validate.checks.files import Neighbours, definition_files
+from guichet_validate.checks.files import Neighbours
+from guichet_validate.checks.folders import definition_files
 from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.loading import load
 from guichet_validate.model import Definition

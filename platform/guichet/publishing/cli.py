@@ -21,7 +21,7 @@ def publish(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
     from guichet.i18n import text
     from guichet.publishing import services
     from guichet_validate.checks import Report as CheckReport
-    from guichet_validate.cli.reporters import as_text
+    from guichet_validate.cli.reporters import View, report_check
 
     try:
         app = create_app(Config.from_environment())
@@ -37,7 +37,7 @@ def publish(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
     if not report.files:
         raise click.UsageError(text(lang, "publishing-nothing", {}))
     if report.findings:
-        for line in as_text(CheckReport(report.files, report.findings), lang):
+        for line in report_check(CheckReport(report.files, report.findings), "text", View(lang)):
             click.echo(line)
     if report.refused:
         click.echo(text(lang, "publishing-refused", {}), err=True)

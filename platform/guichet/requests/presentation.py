@@ -114,16 +114,15 @@ def attached(definition: Definition, answers: Mapping[str, Any], context: Contex
     """Return the files of a request, each under the title of what it answers."""
     lang = language_for(definition)
     return [
-        Attached(one.id, field_title(definition, one.field.pointer, answers, context, lang), str(one.value["name"]))
+        Attached(one.id, field_title(definition, where, answers, context, lang), str(one.value["name"]))
         for one in given(definition, answers)
+        if (where := one.pointer.rpartition("/")[0])
     ]
 
 
 def field_title(definition: Definition, pointer: str, answers: Mapping[str, Any], context: Context, lang: str) -> str:
-    """Return the title of the field at a pointer, its quotes filled in."""
-    field = definition.field_at(pointer)
-    plain = text(field.node, "title", lang) if field else None
-    return renderer(lang).fill(definition, plain, answers, context) if plain else ""
+    """Return the title of the field at a pointer, quotes filled in, after that of the group or row around it."""
+    return renderer(lang).name(definition, pointer, answers, context)
 
 
 def field_titles(definition: Definition, at: Iterable[str], evaluation: Evaluation, context: Context) -> str:

@@ -50,7 +50,7 @@ def receipt(request_id: uuid.UUID) -> Response:
         sent=sent,
         title=presentation.title(definition, contexts.filed(sent)),
         service=presentation.service(sent.service),
-        delay=duration(definition.procedure.get("delay")),
+        delay=duration(definition.delay_for(sent.answers)),
     )
 
 

@@ -69,7 +69,7 @@ def submit(
         evaluated=contexts.kept_of(definition, context, answers),
         salt=salt,
         submitted_at=moment,
-        due_on=delays.due_on(moment.astimezone(PARIS).date(), definition.procedure.get("delay")),
+        due_on=delays.due_on(moment.astimezone(PARIS).date(), definition.delay_for(answers)),
     )
     files = documents.link(definition, draft, answers)
     codes = {"definition": definition.digest, "answers": events.sealed(salt, answers), "documents": files}

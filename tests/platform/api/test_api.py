@@ -14,7 +14,7 @@ def test_the_list_names_every_procedure_in_both_languages(client):
     birth = listed["acte-naissance"]
     assert birth["title"] == {"fr": "Acte de naissance", "en": "Birth certificate"}
     assert birth["definition"] == f"http://127.0.0.1:8000{ADDRESS}"
-    assert listed["mariage"]["online"] == "none"
+    assert listed["pacs"]["online"] == "none"
     assert client.get("/procedures.json", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
 
 

@@ -23,7 +23,7 @@ def test_all_procedures_stand_by_category_without_signing_in(client):
 def test_the_mark_stands_beside_what_can_be_done_online_and_nowhere_else(client):
     page = client.get("/").text
     assert MARK in entry(page, "Acte de naissance")
-    assert MARK not in entry(page, "Se marier")
+    assert MARK not in entry(page, "Conclure un Pacs")
     assert "Les démarches marquées (@) se font en partie ou en entier sur ce site" in page
 
 

@@ -35,8 +35,8 @@ def test_documents_to_prepare_are_listed(client):
 
 
 def test_a_procedure_for_information_shows_no_form(client):
-    page = client.get("/procedures/mariage").text
-    assert "Se marier" in page
+    page = client.get("/procedures/pacs").text
+    assert "Conclure un Pacs" in page
     assert "Commencer la demande" not in page
     assert '<form method="post"' not in page
 

@@ -89,6 +89,20 @@ def test_the_receipt_gives_the_number_what_comes_next_and_the_delay(app, walk):
     assert "ana@example.fr" in page
 
 
+def test_the_delay_promised_is_the_one_of_these_answers(app, walk):
+    walker = walk()
+    walker.start()
+    walker.fill()
+    walker.open("demande")
+    walker.post("demande", {"/pour": "moi", "/nombre": "5"})
+    walker.open("review")
+    walker.send()
+    assert "sous 10 jours" in unescape(walker.client.get(f"{walker.base}/receipt").text)
+    with app.app_context():
+        sent = db.session.get(Request, walker.id)
+        assert sent.due_on == sent.submitted_at.date() + dt.timedelta(days=10)
+
+
 def test_a_draft_has_no_receipt(walk):
     walker = walk()
     walker.start()

@@ -16,8 +16,12 @@ MISSING = Rule("autocomplete-missing", "warning")
 OF_OTHERS = Rule("autocomplete-of-other", "warning")
 MISFIT = Rule("autocomplete-misfit", "warning")
 NOT_KEPT = Rule("profile-not-used", "information")
+UNDECIDED = Rule("autocomplete-undecided", "information")
 
-RULES = (MISSING, OF_OTHERS, MISFIT, NOT_KEPT)
+RULES = (MISSING, OF_OTHERS, MISFIT, NOT_KEPT, UNDECIDED)
+
+# The formats of what a browser knows of its user.
+_PERSONAL = {"email": "email", "phone-fr": "tel"}
 
 _IDENTITY = {
     "familyName": ("family-name",),
@@ -59,6 +63,8 @@ def check(sheet: Sheet) -> None:
             if expected and node.kind == "string" and node.options is None and node.widget in _TEXTS:
                 place = node.place if "x-prefill" in node.own or "x-feed" in node.own else node.body
                 sheet.report(MISSING, place, name=node.name, token=expected[0])
+            elif not others and not _sources(node) and node.schema.get("format") in _PERSONAL:
+                sheet.report(UNDECIDED, node.place, name=node.name, token=_PERSONAL[node.schema["format"]])
             continue
         place = (node.place if "x-ui" in node.own else node.body).down("x-ui", "autocomplete")
         if token == "off":  # noqa: S105 a word of HTML

@@ -11,6 +11,7 @@ from guichet_validate.checks import (
     conditions,
     continuations,
     coverage,
+    delays,
     dependencies,
     documents,
     errors,
@@ -18,8 +19,10 @@ from guichet_validate.checks import (
     fields,
     files,
     flow,
+    idle_lists,
     implications,
     labels,
+    lengths,
     lookups,
     messages,
     numbers,
@@ -48,8 +51,8 @@ from guichet_validate.checks.rule import Rule
 
 # A stage runs while the stages before it found no error.
 STAGES: tuple[tuple[ModuleType, ...], ...] = (
-    # Libraries disagree on such numbers: nothing else is worth telling before they are mended.
-    (numbers,),
+    # Libraries disagree on such numbers, and such lists keep every check busy: mended before anything else is told.
+    (numbers, lengths),
     # Each reads the document and its outline, and whatever they hold. A concept stands after those it reads.
     (
         structure,
@@ -68,6 +71,7 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
         conditions,
         expressions,
         steps,
+        delays,
         dependencies,
         references,
         ranges,
@@ -92,5 +96,5 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    rule for concept in (files, *chain.from_iterable(STAGES), acceptances) for rule in concept.RULES
+    rule for concept in (files, *chain.from_iterable(STAGES), acceptances, idle_lists) for rule in concept.RULES
 )

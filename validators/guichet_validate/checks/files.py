@@ -1,12 +1,15 @@
-"""Files: which of them are definitions, what stands beside them, and what a file that cannot be read tells."""
+"""Files: what stands beside a definition, and what a file that cannot be read tells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from guichet_validate.checks.city import City
+from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, LISTS, nearest
+from guichet_validate.checks.others import city_folder
 from guichet_validate.checks.references import FRAGMENT_UNKNOWN, RECURSIVE, UNRESOLVED
 from guichet_validate.checks.rule import Rule
 from guichet_validate.findings import DefinitionError, Finding
@@ -60,12 +63,6 @@ _OF_ENGINE = {
 
 _Loaded = TypeVar("_Loaded")
 
-DOCUMENTS = "documents.json"
-FRAGMENTS = "fragments"
-LISTS = "lists"
-_BESIDE = frozenset({"city.json", DOCUMENTS})
-_FOLDERS = frozenset({FRAGMENTS, LISTS, "node_modules"})
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -74,6 +71,7 @@ class Surroundings:
     fragments: Fragments
     kinds: Kinds | None
     lists: Lists | None
+    city: City | None
     findings: tuple[Finding, ...]
 
 
@@ -91,23 +89,12 @@ class Neighbours:
         return self._known[folder]
 
 
-def definition_files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files named, and below folders every ``*.json`` that is a definition's; each once."""
-    seen: set[Path] = set()
-    for given in paths:
-        path = Path(given)
-        for found in _below(path) if path.is_dir() else [path]:
-            if found.resolve() not in seen:
-                seen.add(found.resolve())
-                yield found
-
-
 def opened(path: Path) -> tuple[Source | None, list[Finding]]:
     """Read a file: its source, or the findings that say why there is none."""
     try:
         content = path.read_bytes()
     except OSError as error:
-        return None, [_unreadable(path, error)]
+        return None, [unreadable(path, error)]
     return opened_bytes(content, str(path))
 
 
@@ -133,16 +120,9 @@ def _code(found: Finding) -> dict[str, Any]:
     return {"code": NOT_BUILT.code, "params": {"reason": found.code}}
 
 
-def _unreadable(path: Path, error: OSError) -> Finding:
+def unreadable(path: Path, error: OSError) -> Finding:
+    """The finding of a file that the system does not give."""
     return Finding(NOT_READABLE.code, "error", "", {"reason": error.strerror or ""}, str(path), 1, 1)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*.json")):
-        inside = path.relative_to(folder)
-        skipped = any(part in _FOLDERS or part.startswith(".") for part in inside.parts[:-1])
-        if not skipped and path.name not in _BESIDE and path.is_file():
-            yield path
 
 
 def _surroundings(folder: Path) -> Surroundings:
@@ -150,20 +130,19 @@ def _surroundings(folder: Path) -> Surroundings:
     fragments = _loaded(folder, FRAGMENTS, Fragments.standard().with_folder, findings)
     kinds = _loaded(folder, DOCUMENTS, load_kinds, findings)
     lists = _loaded(folder, LISTS, load_lists, findings)
-    return Surroundings(fragments or Fragments.standard(), kinds, lists, tuple(findings))
+    fragments = fragments or Fragments.standard()
+    top = city_folder(folder)
+    city = None if top is None else City(top, fragments)
+    return Surroundings(fragments, kinds, lists, city, tuple(findings))
 
 
 def _loaded(folder: Path, name: str, load: Callable[[Path], _Loaded], findings: list[Finding]) -> _Loaded | None:
     """Load the nearest file or folder of that name; None when there is none, or when it cannot be read."""
-    found = _nearest(folder, name)
+    found = nearest(folder, name)
     try:
         return None if found is None else load(found)
     except DefinitionError as error:
         findings += translated(error)
     except OSError as error:
-        findings.append(_unreadable(folder / name, error))
+        findings.append(unreadable(folder / name, error))
     return None
-
-
-def _nearest(folder: Path, name: str) -> Path | None:
-    return next((parent / name for parent in (folder, *folder.parents) if (parent / name).exists()), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guichet_validate.checks.references import Resolver
-from guichet_validate.checks.values import Place, mapping, members, strings
+from guichet_validate.checks.values import Place, mapping, members, string, strings
 
 MAX_NODES = 1000
 _FILE_KEYS = {"id", "name", "type", "size"}
@@ -41,8 +41,8 @@ class Node:
         return isinstance(self.schema.get("x-computed"), str)
 
     @property
-    def widget(self) -> Any:
-        return mapping(self.schema.get("x-ui")).get("widget")
+    def widget(self) -> str | None:
+        return string(mapping(self.schema.get("x-ui")).get("widget"))
 
     @property
     def options(self) -> list[Any] | None:

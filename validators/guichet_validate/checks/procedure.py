@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from guichet_validate.checks.rule import Rule
+from guichet_validate.checks.today import today
 from guichet_validate.checks.values import mapping, sequence, string
-from guichet_validate.context import PARIS
 
 if TYPE_CHECKING:
     from guichet_validate.checks.sheet import Sheet
@@ -51,7 +50,7 @@ def check(sheet: Sheet) -> None:
     opens, closes = string(procedure.get("opens")), string(procedure.get("closes"))
     if opens is not None and closes is not None and opens > closes:
         sheet.report(OPENS_AFTER_CLOSES, f"{_HERE}/closes")
-    if closes is not None and procedure.get("state") == "live" and closes[:10] < f"{datetime.now(PARIS):%Y-%m-%d}":
+    if closes is not None and procedure.get("state") == "live" and closes[:10] < today():
         sheet.report(WINDOW_PASSED, f"{_HERE}/closes", day=closes[:10])
 
 

@@ -1,33 +1,23 @@
-"""Check one definition, or every definition below some paths."""
+"""Check one definition, or the file of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import hashlib
 from pathlib import Path
 
 from guichet_validate.checks import acceptances
 from guichet_validate.checks.catalogue import RULES, STAGES
-from guichet_validate.checks.files import PROCEDURE_TWICE, Neighbours, definition_files, opened
+from guichet_validate.checks.city import City
+from guichet_validate.checks.files import Neighbours, translated, unreadable
 from guichet_validate.checks.sheet import Sheet
-from guichet_validate.checks.values import string
-from guichet_validate.findings import Finding
+from guichet_validate.checks.today import noting
+from guichet_validate.checks.values import mapping, string
+from guichet_validate.checks.verdict import Verdict
+from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
 from guichet_validate.lists import Lists
-from guichet_validate.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run looked at, and what it found, file by file in the order of the file."""
-
-    files: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def has_errors(self) -> bool:
-        return any(finding.severity == "error" for finding in self.findings)
+from guichet_validate.source import Source, read
 
 
 def check(
@@ -36,15 +26,16 @@ def check(
     fragments: Fragments | None = None,
     kinds: Kinds | None = None,
     lists: Lists | None = None,
+    city: City | None = None,
     reference: bool = False,
 ) -> tuple[Finding, ...]:
     """Return every finding on one definition; never raises, whatever JSON the source holds.
 
     ``fragments`` are the shared ones (those shipped, when not given), ``kinds`` the known kinds of documents,
-    ``lists`` the reference lists (``None``: not judged). ``reference`` has a second validator judge the answers of
-    the definition's tests.
+    ``lists`` the reference lists, ``city`` the definitions beside this one (``None``: not judged). ``reference`` has
+    a second validator judge the answers of the definition's tests.
     """
-    sheet = Sheet(source, fragments or Fragments.standard(), kinds, lists, reference=reference)
+    sheet = Sheet(source, fragments or Fragments.standard(), kinds, lists, city=city, reference=reference)
     for stage in STAGES:
         for concept in stage:
             concept.check(sheet)
@@ -54,36 +45,33 @@ def check(
     return sheet.findings()
 
 
-def check_paths(paths: Iterable[str | Path], *, reference: bool = False) -> Report:
-    """Check files, and every definition below folders; what cannot be read is a finding too."""
-    neighbours = Neighbours()
-    files: list[str] = []
-    findings: list[Finding] = []
-    owners: dict[str, str] = {}
-    for path in definition_files(paths):
-        files.append(str(path))
-        source, unread = opened(path)
-        findings.extend(unread)
-        if source is None:
-            continue
-        around = neighbours.of(path)
-        findings.extend(around.findings)
-        findings.extend(
-            check(
-                source,
-                fragments=around.fragments,
-                kinds=around.kinds,
-                lists=around.lists,
-                reference=reference,
-            )
+def judge(path: Path, neighbours: Neighbours, *, reference: bool = False) -> Verdict:
+    """Return what is to be said of one file; one that cannot be read has findings too."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return Verdict((unreadable(path, error),))
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        source = read(content, str(path))
+    except DefinitionError as error:
+        return Verdict(tuple(translated(error)), content=digest)
+    around = neighbours.of(path)
+    if around.city is not None:
+        around.city.asked = {}
+    with noting() as days:
+        findings = check(
+            source,
+            fragments=around.fragments,
+            kinds=around.kinds,
+            lists=around.lists,
+            city=around.city,
+            reference=reference,
         )
-        findings.extend(_twice(source, owners))
-    return Report(tuple(files), tuple(dict.fromkeys(findings)))
-
-
-def _twice(source: Source, owners: dict[str, str]) -> Iterator[Finding]:
-    identity = source.document.get("x-procedure")
-    name = string(identity.get("id")) if isinstance(identity, dict) else None
-    if name is not None and owners.setdefault(name, source.name) != source.name:
-        params = {"id": name, "other": owners[name]}
-        yield source.place(Finding(PROCEDURE_TWICE.code, "error", "/x-procedure/id", params))
+    name = string(mapping(source.document.get("x-procedure")).get("id"))
+    place = source.position("/x-procedure/id")
+    if around.findings:
+        # They are another file's, whose change must be seen at once.
+        return Verdict((*around.findings, *findings), name, *place)
+    others = around.city.asked if around.city is not None else {}
+    return Verdict(findings, name, *place, digest, days[0] if days else None, others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from guichet_validate.pointers import within
 from guichet_validate.source import Source
 
 if TYPE_CHECKING:
+    from guichet_validate.checks.city import City
     from guichet_validate.checks.conditions import Branch
     from guichet_validate.checks.expressions.check import Reading
     from guichet_validate.checks.steps import Pages
@@ -26,14 +28,17 @@ if TYPE_CHECKING:
     from guichet_validate.model import Definition
     from guichet_validate.testing import TestResult
 
+# Nobody reads more at once; a hostile file must not make a million of them.
+MAX_FINDINGS = 1_000
+
 
 class Sheet:
     """What every check reads and writes to.
 
-    ``kinds`` are the known kinds of documents, ``lists`` the reference lists; ``None`` when nobody told them.
-    ``reference`` asks for the verdict of a second validator. ``branches``, ``readings`` and ``pages`` are there once
-    their concept was checked, as are ``texts``, what people read, and ``reads``, the templates of the answers that
-    conditions and expressions read, ``definition`` and ``results`` once its tests were run, and
+    ``kinds`` are the known kinds of documents, ``lists`` the reference lists, ``city`` its other definitions; ``None``
+    when nobody told them. ``reference`` asks for the verdict of a second validator. ``branches``, ``readings`` and
+    ``pages`` are there once their concept was checked, as are ``texts``, what people read, and ``reads``, the templates
+    of the answers that conditions and expressions read, ``definition`` and ``results`` once its tests were run, and
     ``reached``, what they reach.
     """
 
@@ -52,6 +57,7 @@ class Sheet:
         kinds: Kinds | None,
         lists: Lists | None = None,
         *,
+        city: City | None = None,
         reference: bool = False,
     ) -> None:
         self.source = source
@@ -59,12 +65,14 @@ class Sheet:
         self.fragments = fragments
         self.kinds = kinds
         self.lists = lists
+        self.city = city
         # By object: what its expressions may name, with types.
         self.names: dict[str, dict[str, Any]] = {}
         self.reference = reference
         self.texts: list[Spoken] = []
         self.reads: set[str] = set()
         self._findings: dict[tuple[str, str, str], Finding] = {}
+        self._counts: Counter[str] = Counter()
 
     @cached_property
     def outline(self) -> Outline:
@@ -82,7 +90,10 @@ class Sheet:
     def add(self, finding: Finding) -> None:
         """Add a finding made elsewhere."""
         key = (finding.code, finding.pointer, repr(sorted(finding.params.items())))
-        self._findings.setdefault(key, finding)
+        # Of each severity its own number: no crowd of hints can hide an error.
+        if key not in self._findings and self._counts[finding.severity] < MAX_FINDINGS:
+            self._counts[finding.severity] += 1
+            self._findings[key] = finding
 
     def take_out(self, chosen: Callable[[Finding], bool]) -> int:
         """Forget the findings that are chosen; return how many they were."""

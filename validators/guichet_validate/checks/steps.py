@@ -23,6 +23,7 @@ STEP_TWICE = Rule("step-twice")
 STEP_EMPTY = Rule("step-empty")
 REVIEW_NOT_LAST = Rule("review-not-last")
 NOTICE_LATER = Rule("notice-reads-later-step")
+NOTICE_TWICE = Rule("notice-twice")
 
 RULES = (
     FIELD_UNKNOWN,
@@ -34,6 +35,7 @@ RULES = (
     STEP_EMPTY,
     REVIEW_NOT_LAST,
     NOTICE_LATER,
+    NOTICE_TWICE,
 )
 
 _DEEPEST = 2
@@ -145,11 +147,17 @@ def _unlisted(sheet: Sheet, pages: Pages) -> None:
 
 
 def _notices(sheet: Sheet, pages: Pages) -> None:
+    seen: set[str] = set()
     for number, step in rows(sheet.document.get("x-steps")):
         for index, entry in rows(step.get("fields")):
+            place = Place().down("x-steps", number, "fields", index)
+            name = string(entry.get("id"))
+            if name is not None and name in seen:
+                sheet.report(NOTICE_TWICE, place.down("id"), name=name)
+            seen.add(name or "")
             if not mapping(entry.get("if")):
                 continue
-            place = Place().down("x-steps", number, "fields", index, "if")
+            place = place.down("if")
             for pointer in sorted(conditions.reads_of(sheet, entry["if"], place, sheet.outline.root)):
                 later = pages.of(pointer)
                 if later is not None and later > number:

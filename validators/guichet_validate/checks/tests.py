@@ -18,6 +18,7 @@ BASE_CYCLE = Rule("test-base-cycle")
 POINTER_UNKNOWN = Rule("test-pointer-unknown")
 STEP_UNKNOWN = Rule("test-step-unknown")
 EXIT_UNKNOWN = Rule("test-exit-unknown")
+NOTICE_UNKNOWN = Rule("test-notice-unknown")
 SETTING_UNKNOWN = Rule("test-setting-unknown")
 EXPECTS_NOTHING = Rule("test-expects-nothing")
 
@@ -29,11 +30,25 @@ RULES = (
     POINTER_UNKNOWN,
     STEP_UNKNOWN,
     EXIT_UNKNOWN,
+    NOTICE_UNKNOWN,
     SETTING_UNKNOWN,
     EXPECTS_NOTHING,
 )
 
-_EXPECTED = ("valid", "exit", "errors", "warnings", "hidden", "steps", "asked", "computed", "prefilled", "fed")
+_EXPECTED = (
+    "valid",
+    "exit",
+    "errors",
+    "warnings",
+    "hidden",
+    "steps",
+    "notices",
+    "asked",
+    "computed",
+    "prefilled",
+    "fed",
+    "delay",
+)
 
 
 def check(sheet: Sheet) -> None:
@@ -85,10 +100,7 @@ def _names(sheet: Sheet, test: Mapping[str, Any], place: Place) -> None:
             at = string(problem.get("at"))
             if at is not None and not _known(sheet, at):
                 sheet.report(POINTER_UNKNOWN, place.down(key, index, "at"), field=at)
-    steps = {string(step.get("id")) for _, step in rows(sheet.document.get("x-steps"))}
-    for index, step in enumerate(strings(test.get("steps"))):
-        if step not in steps:
-            sheet.report(STEP_UNKNOWN, place.down("steps", index), name=step)
+    _pages(sheet, test, place)
     exits = {string(mapping(entry.get("x-exit")).get("id")) for _, entry in rows(sheet.document.get("allOf"))}
     wanted = string(test.get("exit"))
     if wanted is not None and wanted not in exits:
@@ -96,6 +108,17 @@ def _names(sheet: Sheet, test: Mapping[str, Any], place: Place) -> None:
     for name in mapping(test.get("settings")):
         if name not in mapping(sheet.document.get("x-settings")):
             sheet.report(SETTING_UNKNOWN, place.down("settings", name), name=name)
+
+
+def _pages(sheet: Sheet, test: Mapping[str, Any], place: Place) -> None:
+    """Report steps and notices that the definition has not."""
+    steps = [step for _, step in rows(sheet.document.get("x-steps"))]
+    notices = {string(entry.get("id")) for step in steps for _, entry in rows(step.get("fields"))}
+    known = (("steps", STEP_UNKNOWN, {string(step.get("id")) for step in steps}), ("notices", NOTICE_UNKNOWN, notices))
+    for key, rule, names in known:
+        for index, name in enumerate(strings(test.get(key))):
+            if name not in names:
+                sheet.report(rule, place.down(key, index), name=name)
 
 
 def _known(sheet: Sheet, pointer: str) -> bool:

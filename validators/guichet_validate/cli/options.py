@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 LANGUAGES = ("fr", "en")
+# Each has its module in ``reporters``.
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 
 
 def default_language() -> str:
@@ -19,6 +21,21 @@ def default_language() -> str:
 EXISTING = click.Path(exists=True, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 LANG = click.option("--lang", type=click.Choice(LANGUAGES), default=default_language, help="Language of messages.")
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="How the report is written.",
+)
+OUTPUT = click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file, whole or not at all; people’s text still goes to the terminal.",
+)
+FAIL_ON = click.option(
+    "--fail-on", type=click.Choice(("error", "warning", "information")), default="error", help="Mildest that fails."
+)
 PATHS = click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=EXISTING)
 
 

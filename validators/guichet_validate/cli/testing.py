@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from guichet_validate.cli.options import LANG, PATHS, sentence
+from guichet_validate.cli.options import FORMAT, LANG, OUTPUT, PATHS, sentence
 from guichet_validate.cli.record import Recording, record_test, recording_options
 
 
@@ -21,12 +22,16 @@ from guichet_validate.cli.record import Recording, record_test, recording_option
     help="Fail where the tests of a definition reach less of it than that.",
 )
 @recording_options
+@FORMAT
+@OUTPUT
 @LANG
 @click.pass_context
 def test(
     context: click.Context,
     /,
     paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
     lang: str,
     record: Path | None,
     min_coverage: float,
@@ -39,15 +44,19 @@ def test(
 
     With --record, write a new test into one definition instead.
     """
+    from guichet_validate.cli.reporters import View, report_tests, text
     from guichet_validate.cli.trials import try_files
+    from guichet_validate.cli.writing import publish, require_folder
 
     if record is not None:
         record_test(context, paths, Recording(record, **recording), lang)
     if any(value is not None for value in recording.values()):
         raise click.UsageError(sentence("record-without", lang))
-    tried = try_files(paths, lang, min_coverage)
-    if not tried.files:
+    if output is not None:
+        require_folder(output, lang)
+    trials = try_files(paths, min_coverage)
+    if not trials.files:
         raise click.UsageError(sentence("no-definition", lang))
-    for line in tried.lines:
-        click.echo(line)
-    context.exit(1 if tried.failed or tried.short else 0)
+    view = View(lang)
+    publish(partial(report_tests, trials), form, output, view, text.tests_summary(trials, view))
+    context.exit(1 if trials.failed or trials.short else 0)

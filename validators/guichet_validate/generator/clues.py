@@ -12,6 +12,7 @@ from guichet_validate.ordering import Compute
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from guichet_validate.expressions import Expression
     from guichet_validate.model import Definition
 
 MAX_CLUES = 60
@@ -21,12 +22,16 @@ _MAX_DEPTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Constants by what they look like, each once, in the order of the definition."""
+    """Constants by what they look like, each once, in the order of the definition.
+
+    ``births`` are the fields (templates) whose day is somebody's birth, as far as expressions and prefills tell.
+    """
 
     numbers: tuple[int | float, ...]
     durations: tuple[str, ...]
     days: tuple[str, ...]
     texts: tuple[str, ...]
+    births: frozenset[str]
 
 
 def clues_of(definition: Definition, settings: Mapping[str, Any]) -> Clues:
@@ -41,6 +46,7 @@ def clues_of(definition: Definition, settings: Mapping[str, Any]) -> Clues:
         tuple(durations[:MAX_CLUES]),
         tuple(days[:MAX_CLUES]),
         tuple(text for text in texts if text not in days and text not in durations)[:MAX_CLUES],
+        frozenset(_births(definition)),
     )
 
 
@@ -49,19 +55,39 @@ def _typed(value: str | float) -> tuple[str, str | int | float]:
 
 
 def _constants(definition: Definition, settings: Mapping[str, Any]) -> Iterator[str | int | float]:
-    expressions = [step.expression for step in definition.plan.operations if isinstance(step, Compute)]
-    for rule in definition.plan.rules:
-        expressions += [rule.holds, *([rule.when] if rule.when is not None else [])]
     for value in definition.settings_with(settings).values():
         if _is_constant(value):
             yield value
     for branch in definition.plan.branches:
         for side in ("if", "then", "else"):
             yield from _of_schema(branch.node.get(side), 0)
-    for expression in expressions:
+    for expression in _expressions(definition):
         for node in expression.tree.walk():
             if node.kind == "literal" and _is_constant(node.value):
                 yield node.value
+
+
+def _expressions(definition: Definition) -> Iterator[Expression]:
+    yield from (step.expression for step in definition.plan.operations if isinstance(step, Compute))
+    for rule in definition.plan.rules:
+        yield rule.holds
+        if rule.when is not None:
+            yield rule.when
+
+
+def _births(definition: Definition) -> Iterator[str]:
+    """Yield the fields whose age is asked, by their own name, and those filled from a date of birth."""
+    aged: set[str] = set()
+    for expression in _expressions(definition):
+        for node in expression.tree.walk():
+            if node.kind == "call" and node.name == "age" and node.children:
+                aged.add(node.children[0].name)
+    for pointer, field in definition.fields.items():
+        sources = field.node.get("x-prefill", {}).get("from", ()) if field.format == "date" else ()
+        if field.format == "date" and (
+            field.name in aged or any(str(source).endswith("irthDate") for source in sources)
+        ):
+            yield pointer
 
 
 def _of_schema(schema: Any, depth: int) -> Iterator[str | int | float]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.answers import declared
-from guichet_validate.generator.chances import Least
+from guichet_validate.generator.chances import Least, Seeded
 from guichet_validate.generator.filling import Filling, Surroundings, Wishes
 from guichet_validate.generator.mending import WORK, mend
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from guichet_validate.context import Context
+    from guichet_validate.generator.chances import Chances
     from guichet_validate.model import Definition
+
+_RESTARTS = 3
 
 
 def complete(
@@ -35,9 +39,13 @@ def complete(
     ``Surroundings.of(definition, context)``.
     """
     around = around or Surroundings.of(definition, context)
-    # The fullest answers may be out of reach where the smallest are not.
-    for wishes in (Wishes(optional=100, more_rows=1, fullest=True), Wishes()) if longest else (Wishes(),):
-        found = mend(Filling(around, given, Least(), wishes, absent), work, spare=not longest)
+    fullest, smallest = Wishes(optional=100, more_rows=1, fullest=True), Wishes()
+    starts: list[tuple[Chances, Wishes]] = [(Least(), fullest)] if longest else []
+    # The fullest answers may be out of reach where the smallest are not, and those from the simplest start where they
+    # are not from another one: always the same others.
+    starts += [(Least(), smallest), *((Seeded(random.Random(seed)), smallest) for seed in range(_RESTARTS))]  # noqa: S311
+    for chances, wishes in starts:
+        found = mend(Filling(around, given, chances, wishes, absent), work, spare=not longest)
         if found is not None:
             answers: dict[str, Any] = declared(definition.root, found.answers)
             return answers

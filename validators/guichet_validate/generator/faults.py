@@ -37,7 +37,13 @@ _OTHER_TYPE: Mapping[str, tuple[Any, ...]] = {
     "file": ("x", {}, [3]),
 }
 _TEXTS = ("", " ", "?", "é", "x", "\n", "hors liste", "2026-02-30", "0000000000", "AAAAAAAAAAAAAAAA", "12:60")
-_NUMBERS = (-1, 0, 1, 7, 10**6, -(10**6), 10**12, 0.001)
+_BY_FORMAT: Mapping[str, tuple[str, ...]] = {
+    "date": ("0000-01-01", "2025-02-29", "2026-13-01", "2026-1-1", "20260101", "2026-01-01T00:00"),
+    "uuid": ("urn:uuid:00000000-0000-4000-8000-000000000001", "{00000000-0000-4000-8000-000000000001}"),
+    "email": ("a@b", "a b@example.fr", "a@-b.fr", "@example.fr"),
+}
+_MISTYPED = 20
+_NUMBERS = (-1, 0, 1, 7, 10**6, -(10**6), 10**12, 0.001, 2**63, 10**400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,10 @@ def nearly_valid(around: Surroundings, answers: Mapping[str, Any], chances: Chan
     found = evaluate(around.definition, answers, around.context)
     sent: dict[str, Any] = declared(around.definition.root, found.answers)
     making = _Making(around, sent, found, chances)
+    # Most faults of real people are a wrong value, then a missing one.
     kinds: list[Callable[[], Fault | None]] = [
-        making.value,
-        making.lacking,
+        *([making.value] * 4),
+        *([making.lacking] * 2),
         making.unknown_key,
         making.switched_off,
         making.paper,
@@ -106,7 +113,12 @@ class _Making:
             if longest:
                 yield "x" * (longest + 1)
             if isinstance(present, str) and present:
-                yield from (present[:-1], present + "0", present[:-1] + ("1" if present[-1] != "1" else "2"))
+                yield from (present[:-1], present + "0", present + "\n")
+                # Nearly right: one character replaced, as people mistype numbers with check digits.
+                for place in range(min(len(present), _MISTYPED)):
+                    other = "1" if present[place] != "1" else "2"
+                    yield present[:place] + other + present[place + 1 :]
+            yield from _BY_FORMAT.get(str(shape.node.get("format")), ())
         elif shape.field.kind in ("integer", "number"):
             yield from _NUMBERS
         elif isinstance(present, list):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from guichet_validate.generator.filling import Surroundings
     from guichet_validate.model import Field
 
-LONG = 200_000
-MANY = 20_000
+LONG = 50_000
+MANY = 5_000
 DEEP = 400
 _TEXTS = (
     *("", " ", "x", "\x00", "\x1b[2J", "\u202eexe.fdp", "a\u0301", "\ufeff", "\ufffe", "\U0010ffff", "NaN", "null"),

@@ -87,9 +87,12 @@ def _improved(
     """Return answers with fewer troubles, or without the first one, that were not met before."""
     for trouble in troubles:
         changes = list(_changes(filling, trouble, found))
+        aside: tuple[dict[str, Any], Evaluation] | None = None
         for together in _together(changes):
             if filling.spent >= limit:
-                return None
+                return aside
+            if aside is not None and len(together) > 1:
+                break
             answers = _changed(filling.answers, together)
             frozen = _frozen(answers)
             if frozen in seen:
@@ -100,8 +103,12 @@ def _improved(
             after, filling.answers = filling.answers, before
             left = list(_troubles(filling, judged))
             added = _weight(left) - _weight(troubles)
-            if added < 0 or (added == 0 and not _same(trouble, left)):
+            if added < 0:
                 return after, judged
+            if aside is None and added == 0 and not _same(trouble, left):
+                aside = after, judged
+        if aside is not None:
+            return aside
     return None
 
 

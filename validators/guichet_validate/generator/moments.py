@@ -24,6 +24,11 @@ def days(today: str, clues: Clues) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain([today], _around(today, clues))))
 
 
+def of_age(today: str) -> tuple[str, ...]:
+    """Return a few days on which somebody of age was born."""
+    return tuple(_back(today, ("P35Y", "P50Y", "P25Y")))
+
+
 def _around(today: str, clues: Clues) -> Iterator[str]:
     yield from _both(today, _NEAR)
     yield from clues.days
@@ -48,3 +53,11 @@ def _both(day: str, durations: tuple[str, ...] | list[str], *, edges: bool = Fal
                     yield from (shift_day(found, "P1D"), shift_day(found, "-P1D"))
             except ExpressionFailedError:
                 continue
+
+
+def _back(day: str, durations: tuple[str, ...]) -> Iterator[str]:
+    for duration in durations:
+        try:
+            yield shift_day(day, f"-{duration}")
+        except ExpressionFailedError:
+            continue

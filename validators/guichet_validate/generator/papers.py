@@ -5,25 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.functions import shift_day
-from guichet_validate.generator.chances import often, pick
+from guichet_validate.generator.chances import Least, often, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guichet_validate.generator.chances import Chances
     from guichet_validate.generator.shapes import Shape
 
 _TYPES = ("application/pdf", "image/jpeg", "image/png")
 _SIZE = 120_000
+_DAYS = 80
+_LEAST = Least()
 
 
-def papers(shape: Shape, today: str, chances: Chances) -> Iterator[list[dict[str, Any]]]:
-    """Yield answers for a file field, the likeliest first; the caller judges each."""
+def papers(shape: Shape, days: Sequence[str], chances: Chances) -> Iterator[list[dict[str, Any]]]:
+    """Yield answers for a file field, the likeliest first; the caller judges each.
+
+    ``days`` are those worth trying, the first is today; rules may ask more of the dates than the field itself.
+    """
+    today = days[0]
     least = max(shape.limit("minItems", 1), 1)
     most = max(shape.limit("maxItems", least), least)
     wanted = chances.between(least, min(most, least + 2))
     for count in dict.fromkeys((wanted, least)):
         yield [_paper(shape, index, today, chances) for index in range(count)]
+    properties = shape.row.get("properties", {})
+    for key in ("expires", "issued"):
+        if key in properties:
+            yield from ([{**_paper(shape, 0, today, _LEAST), key: day}] * least for day in days[:_DAYS])
 
 
 def _paper(shape: Shape, index: int, today: str, chances: Chances) -> dict[str, Any]:

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 _OPTIONAL = (0, 30, 70, 100)
 _MORE_ROWS = (0, 1, 3)
-_WORK = 400
+_WORK = 300
+_STARTS = 3
 
 
 def valid(around: Surroundings, chances: Chances) -> dict[str, Any] | None:
     """Return valid answers as a person would send them, ``None`` for a definition for which none were found."""
-    wishes = Wishes(optional=pick(chances, _OPTIONAL), more_rows=pick(chances, _MORE_ROWS))
-    found = mend(Filling(around, {}, chances, wishes), _WORK)
-    if found is None:
-        return complete(around.definition, {}, around.context, around=around)
-    answers: dict[str, Any] = declared(around.definition.root, found.answers)
-    return answers
+    for _ in range(_STARTS):
+        wishes = Wishes(optional=pick(chances, _OPTIONAL), more_rows=pick(chances, _MORE_ROWS))
+        found = mend(Filling(around, {}, chances, wishes), _WORK)
+        if found is not None:
+            answers: dict[str, Any] = declared(around.definition.root, found.answers)
+            return answers
+    return complete(around.definition, {}, around.context, around=around)

@@ -26,6 +26,8 @@ MAX_CANDIDATES = 200
 _MAX_SETS = 40
 _WHOLE = (0, 1, 2, 3, 5, 10, 18, 50, 100, 1000)
 _SPREAD = 10_000
+_AGES = (19, 90)
+_NEAR = 30
 _LEAST = Least()
 
 
@@ -37,6 +39,7 @@ class Values:
         self.context = context
         self.clues = clues_of(definition, context.settings)
         self.days = moments.days(context.today, self.clues)
+        self.adult = moments.of_age(context.today)
 
     def candidates(
         self, shape: Shape, answers: Mapping[str, Any], pointer: str, near: Sequence[Any] = ()
@@ -77,26 +80,29 @@ class Values:
         elif field.kind in ("integer", "number"):
             yield from near
             yield from self._numbers(shape)
-        elif field.kind == "string":
+        elif self._is_listed(field):
             yield from self._listed(field, answers, pointer)
+        elif field.kind == "string":
             examples = node.get("examples")
             yield from (text for text in (examples if isinstance(examples, list) else ()) if isinstance(text, str))
             yield from (value for value in near if isinstance(value, str))
-            yield from self._moments(node.get("format"))
+            yield from self._moments(field.pointer, node.get("format"))
             yield from self.clues.texts
 
     def _made(self, shape: Shape, chances: Chances) -> Iterator[Any]:
         """Yield values made for the schema."""
         if shape.field.kind == "file":
-            yield from papers(shape, self.context.today, chances)
+            yield from papers(shape, self.days, chances)
         elif shape.field.kind == "choices":
             yield from self._sets(shape, chances)
-        elif shape.field.kind == "string":
+        elif shape.field.kind == "string" and not self._is_listed(shape.field):
             yield from texts.samples(shape.node, chances)
             yield from texts.extremes(shape.node)
 
-    def _moments(self, name: Any) -> Iterator[str]:
+    def _moments(self, pointer: str, name: Any) -> Iterator[str]:
         if name == "date":
+            # Most people who ask for something are of age.
+            yield from self.adult if pointer in self.clues.births else ()
             yield from self.days
         elif name == "datetime-local":
             yield from (f"{day}T{minute}" for minute in moments.MINUTES[:2] for day in self.days)
@@ -145,11 +151,14 @@ class Values:
             low = shape.row.get("minimum", 0)
             yield from (low + number for number in range(max(shape.limit("minItems", 1), 3)))
 
+    def _is_listed(self, field: Field) -> bool:
+        """Tell whether a field is chosen from a reference list that is known here."""
+        lookup = field.node.get("x-lookup")
+        return isinstance(lookup, dict) and str(lookup.get("list")) in self.context.lists
+
     def _listed(self, field: Field, answers: Mapping[str, Any], pointer: str) -> Iterator[str]:
         """Yield the values of a reference list, those that its filter allows beside the answers first."""
-        lookup = field.node.get("x-lookup")
-        if not isinstance(lookup, dict):
-            return
+        lookup = field.node["x-lookup"]
         rows = self.context.lists.get(str(lookup.get("list")), ())
         wanted = lookup.get("filter")
         scope = pointer.rpartition("/")[0]
@@ -175,11 +184,20 @@ class Values:
             kept = [choice.value for choice in field.choices if often(chances, 50)]
             yield kept or [pick(chances, field.choices).value]
         elif field.kind == "string" and not field.choices and node.get("format") == "date":
-            yield f"{chances.between(1920, 2040)}-{chances.between(1, 12):02}-{chances.between(1, 28):02}"
+            yield self._day(field, chances)
         elif field.kind == "string" and not field.choices and node.get("format") == "datetime-local":
             yield f"{pick(chances, self.days)}T{texts.minute(chances)}"
         elif field.kind == "string" and not field.choices and "x-lookup" not in node:
             yield from texts.samples(node, chances)
+
+    def _day(self, field: Field, chances: Chances) -> str:
+        """Return any day, mostly one on which a person of age was born, or one near today."""
+        if often(chances, 15):
+            return f"{chances.between(1920, 2040)}-{chances.between(1, 12):02}-{chances.between(1, 28):02}"
+        if field.pointer in self.clues.births:
+            year = int(self.context.today[:4]) - chances.between(*_AGES)
+            return f"{year:04}-{chances.between(1, 12):02}-{chances.between(1, 28):02}"
+        return pick(chances, self.days[:_NEAR])
 
 
 def bounds(shape: Shape) -> tuple[int | float | None, int | float | None]:

@@ -3,19 +3,6 @@
 severity-error = error
 severity-warning = warning
 severity-information = information
-report-summary =
-    { $checked ->
-        [one] { $checked } definition checked
-       *[other] { $checked } definitions checked
-    }: { $errors ->
-        [0] no error
-        [one] { $errors } error
-       *[other] { $errors } errors
-    }{ $warnings ->
-        [0] .
-        [one] , { $warnings } warning.
-       *[other] , { $warnings } warnings.
-    }
 tests-summary =
     { $passed ->
         [one] { $passed } test passed

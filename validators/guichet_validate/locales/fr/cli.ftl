@@ -3,19 +3,6 @@
 severity-error = erreur
 severity-warning = avertissement
 severity-information = information
-report-summary =
-    { $checked ->
-        [one] { $checked } définition vérifiée
-       *[other] { $checked } définitions vérifiées
-    } : { $errors ->
-        [0] aucune erreur
-        [one] { $errors } erreur
-       *[other] { $errors } erreurs
-    }{ $warnings ->
-        [0] .
-        [one] , { $warnings } avertissement.
-       *[other] , { $warnings } avertissements.
-    }
 tests-summary =
     { $passed ->
         [one] { $passed } test réussi
