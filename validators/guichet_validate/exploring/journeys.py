@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from guichet_validate.model import Definition, Field
     from guichet_validate.testing import TestResult
 
-_WORK = 150
+# How often the completer may ask the engine to judge a change: less in a definition where each judgement costs more.
+_WORK = 12_000
+_MOST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,15 @@ def _made(
                 put(chosen, row_of(template), value)
     # Rows that are given stay as many as they are.
     without_rows = {name: value for name, value in chosen.items() if not isinstance(value, list)}
+    work = min(_MOST, _WORK // (len(definition.fields) + 1))
     for given in (chosen, without_rows, {}) if without_rows != chosen else (chosen, {}):
-        answers = complete(definition, given, context, longest=longest, around=around, work=_WORK)
+        answers = complete(definition, given, context, longest=longest, around=around, work=work)
         if answers is not None:
             evaluation = evaluate(definition, answers, context)
             if evaluation.valid:
                 yield Journey(answers, _count(definition.root, answers), evaluation.steps)
+                if work < _MOST // 2:
+                    return
 
 
 def _count(field: Field, value: Any) -> int:

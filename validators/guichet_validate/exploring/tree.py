@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from guichet_validate.flow.atoms import ABSENT
 from guichet_validate.flow.search import Budget, BudgetSpentError, Search, distinct_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from guichet_validate.branches import Branch
     from guichet_validate.flow.cases import Case, CaseBuilder, Variable
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 # Beyond so many combinations the questions of one tree are looked at one condition at a time.
 MOST = 4_000
-WORK = 400_000
+# The work that all trees together may take, and one of them.
+WORK = 800_000
+_EACH = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +69,55 @@ class Tree:
     solutions: tuple[tuple[dict[str, Any], frozenset[str]], ...]
 
 
+_T = TypeVar("_T")
+
 # A path that ends: the exit reached, the fields shown.
 _Leaf = tuple[str | None, frozenset[str]]
 
 
 def trees(definition: Definition, builder: CaseBuilder) -> tuple[Tree, ...]:
     """Return the trees of a definition, in the order of their first question."""
-    found = [tree for group in _groups(definition, builder) for tree in _grown(definition, builder, group) if tree]
+    growth = _Growth(definition, builder)
+    found = [tree for group in _groups(definition, builder) for tree in growth.of(group)]
     return tuple(sorted(found, key=lambda tree: definition.fields[tree.fork.template].order))
 
 
-def _grown(definition: Definition, builder: CaseBuilder, group: list[Branch]) -> Iterator[Tree | None]:
-    budget = Budget(WORK)
-    builder.rows = distinct_rows(builder, budget)
-    try:
-        case = builder.build_group(group)
-    except BudgetSpentError:
-        return
-    if math.prod(len(variable.values) + variable.may_lack for variable in case.variables) <= MOST:
-        yield _tree(definition, builder, case, group, budget)
-        return
-    parts: dict[frozenset[str], list[Branch]] = {}
-    for branch in group:
-        parts.setdefault(builder.leaves(branch), []).append(branch)
-    for part in parts.values():
-        budget = Budget(WORK)
-        builder.rows = distinct_rows(builder, budget)
+class _Growth:
+    """Grows trees as long as there is work left."""
+
+    def __init__(self, definition: Definition, builder: CaseBuilder) -> None:
+        self.definition = definition
+        self.builder = builder
+        self.left = WORK
+
+    def of(self, group: list[Branch]) -> Iterator[Tree]:
+        """Yield the tree of a group, or one for each set of questions where they combine too often."""
+        parts = [group]
+        case = self._within(lambda _: self.builder.build_group(group))
+        if case is None or math.prod(len(each.values) + each.may_lack for each in case.variables) > MOST:
+            by_reads: dict[frozenset[str], list[Branch]] = {}
+            for branch in group:
+                by_reads.setdefault(self.builder.leaves(branch), []).append(branch)
+            parts = list(by_reads.values())
+        for part in parts:
+            grown = self._within(partial(self._tree, part))
+            if grown is not None:
+                yield grown
+
+    def _tree(self, part: list[Branch], budget: Budget) -> Tree | None:
+        return _tree(self.definition, self.builder, self.builder.build_group(part), part, budget)
+
+    def _within(self, work: Callable[[Budget], _T]) -> _T | None:
+        """Do something within what is left; ``None`` when that was not enough."""
+        amount = min(_EACH, self.left)
+        budget = Budget(amount)
+        self.builder.rows = distinct_rows(self.builder, budget)
         try:
-            yield _tree(definition, builder, builder.build_group(part), part, budget)
+            return work(budget)
         except BudgetSpentError:
-            continue
+            return None
+        finally:
+            self.left -= amount - max(budget.left, 0)
 
 
 def _groups(definition: Definition, builder: CaseBuilder) -> list[list[Branch]]:
@@ -125,7 +147,7 @@ def _tree(definition: Definition, builder: CaseBuilder, case: Case, group: list[
     ]
     paths: list[tuple[tuple[int, ...], _Leaf]] = []
     open_: list[tuple[dict[str, Any], frozenset[str]]] = []
-    partial = False
+    cut = False
     try:
         for values in search.solutions():
             stop = next((found.exit.id for found in exits if search.truth(found.branch)), None)
@@ -134,14 +156,14 @@ def _tree(definition: Definition, builder: CaseBuilder, case: Case, group: list[
             if stop is None:
                 open_.append((values, shown))
             if len(paths) >= MOST:
-                partial = True
+                cut = True
                 break
     except BudgetSpentError:
-        partial = True
+        cut = True
     folded = _folded(paths, 0) if paths else None
     if folded is None or isinstance(folded[0], str | None):
         return None
-    return Tree(_fork(case, folded, switched, frozenset()), partial, tuple(open_))
+    return Tree(_fork(case, folded, switched, frozenset()), cut, tuple(open_))
 
 
 def _place(variable: Variable, values: dict[str, Any]) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ABSENT = object()
 MAX_ROWS = 50
 MAX_LISTS = 200
+_MAX_TRIED = 1_000
 
 
 def atoms(field: Field, clues: Clues, rows: Sequence[Any] = ()) -> list[Any]:
@@ -130,13 +131,18 @@ def _lists(field: Field, clues: Clues, kinds: Sequence[Any]) -> list[Any]:
     sizes |= {min(max(count, least), most) for count in range(1, together + 1)}
     unique = field.node.get("uniqueItems") is True
     found: list[Any] = []
+    tried = 0
     for count in range(1, together + 1):
         for chosen in combinations(_chosen(field, clues, kinds), min(count, len(kinds))):
             for size in sorted(sizes):
-                if max(least, len(chosen)) <= size <= most and len(found) < MAX_LISTS:
+                if max(least, len(chosen)) <= size <= most:
                     rows = _padded(chosen, kinds, size, unique=unique)
                     if rows is not None and rows not in found:
                         found.append(rows)
+                    tried += 1
+                if len(found) >= MAX_LISTS or tried >= _MAX_TRIED:
+                    clues.open.add(field.pointer)
+                    return found
     return found
 
 

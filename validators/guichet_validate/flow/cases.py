@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from guichet_validate.flow.atoms import MAX_LISTS, atoms
+from guichet_validate.flow.atoms import atoms
 from guichet_validate.flow.clues import Clues, tested
 from guichet_validate.flow.slices import narrowed
 from guichet_validate.flow.targets import lineage
@@ -136,7 +136,7 @@ class CaseBuilder:
         clues = Clues()
         branches = [*self.slices.switching(template), *(each.branch for each in self.narrowings().get(template, ()))]
         chosen = self._slice(case, branches, (template,), clues)
-        del chosen[template]
+        chosen.pop(template, None)
         return self._filled(case, chosen, clues), self._variable(case, template, clues)
 
     # ------------------------------------------------------------------------------------------- what is chosen
@@ -267,7 +267,7 @@ class CaseBuilder:
                 clues.add(item)
         rows: Sequence[Any] = self.rows(field_, clues) if field_.kind == "repeat" else ()
         values = atoms(field_, clues, rows)
-        if template in clues.open or len(values) >= MAX_LISTS:
+        if template in clues.open:
             case.exact = False
         return Variable(
             field_,
