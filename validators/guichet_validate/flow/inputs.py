@@ -181,7 +181,10 @@ def settings_values(definition: Definition, name: str, numbers: Iterable[Any]) -
     if kind == "boolean":
         return [True, False]
     if kind in ("integer", "number"):
-        edges = [node.get("minimum", 0), node.get("maximum", 1000), *numbers]
+        limits = [
+            limit for limit in (node.get("minimum", 0), node.get("maximum", 1000)) if isinstance(limit, int | float)
+        ]
+        edges = [*limits, *numbers]
         return [value for edge in edges for value in (edge, edge + 1, edge - 1) if _fits(value, node)][:MAX_VALUES]
     return []
 

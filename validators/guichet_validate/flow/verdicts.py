@@ -53,7 +53,7 @@ class Flow:
 def analyse(definition: Definition, results: Iterable[TestResult] | None = None) -> Flow:
     """Return the verdict on every target; ``results`` are those of the definition's tests, where already run.
 
-    Deterministic: work is counted, never timed. Raises nothing on a definition that loads.
+    Deterministic: work is counted, never timed. The definition is one that the checker accepts.
     """
     return Analysis(definition, run_tests(definition) if results is None else results).flow()
 
