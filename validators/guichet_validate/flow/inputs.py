@@ -131,6 +131,9 @@ class Pools:
         yield from (text for text in self.texts if len(text) <= field.limit("maxLength", 10_000))
         yield from self.seen.get(field.pointer, ())
         yield sample(field)
+        if field.format is None and "pattern" not in field.node:
+            # Another one, for what must differ.
+            yield "Zoé et Léon"[: max(field.limit("maxLength", 11), 1)].ljust(field.limit("minLength", 0), "e")
         for template in self.read.templates:
             if template != field.pointer:
                 yield from (value for value in self.seen.get(template, ())[:2] if isinstance(value, str))
