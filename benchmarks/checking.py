@@ -14,15 +14,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import made
 from sqlalchemy import insert
 from table import Result, told
 
-from guichet_validate.checks import check
+from guichet_validate.checks import coverage, flow, trial
+from guichet_validate.checks.catalogue import STAGES
 from guichet_validate.checks.files import Neighbours
+from guichet_validate.checks.sheet import Sheet
 from guichet_validate.coerce import coerce
 from guichet_validate.context import PARIS, Context
 from guichet_validate.engine import evaluate
@@ -35,7 +39,7 @@ ROOT = made.ROOT
 PROGRAMS = Path(sys.executable).parent
 NODE_MODULES = ROOT / "tools" / "node_modules"
 
-# Milliseconds that the check of a definition may take, by its size in kilobytes; flow analysis apart.
+# Milliseconds that all rules may take on a definition and on building it, by its size in kilobytes.
 CHECK_LIMITS = {2: 5, 60: 30, 500: 300}
 MANY = 1000
 MANY_BOUND = 0.5
@@ -80,27 +84,32 @@ def command_seconds(*command: str | Path, expect: int = 0) -> float:
 
 
 def sizes(rounds: int) -> Iterator[Result]:
-    """Check one definition of each size, its tests run, beside parsing it."""
+    """Check one definition of each size beside parsing it: all rules; with its tests; with flow analysis too."""
     bundled = sorted((ROOT / "definitions").glob("*/*.json"))
     near = min(bundled, key=lambda path: abs(path.stat().st_size - 60_000))
-    texts = {
-        2: (ROOT / "docs" / "authors" / "mini.json", None),
-        60: (near, None),
-        500: (Path("large.json"), made.large()),
-    }
-    for size, (path, text) in texts.items():
-        content = text.encode() if text is not None else path.read_bytes()
+    mini = ROOT / "docs" / "authors" / "mini.json"
+    contents = {2: (mini, mini.read_bytes()), 60: (near, near.read_bytes()), 500: (near, made.large().encode())}
+    for size, (path, content) in contents.items():
         around = Neighbours().of(path)
+        document = json.loads(content)
+        name = f"{document['x-procedure']['id']}.json"
 
-        name = f"{json.loads(content)['x-procedure']['id']}.json"
+        def ruled(*left_out: ModuleType, content: bytes = content, name: str = name, around: Any = around) -> None:
+            sheet = Sheet(read(content, name), around.fragments, around.kinds, around.lists, city=around.city)
+            for concept in chain.from_iterable(STAGES):
+                if concept not in left_out:
+                    concept.check(sheet)
+            if trial in left_out:
+                load(sheet.document, fragments=around.fragments, strict=False)
+            assert not sheet.has_errors, sheet.findings()
 
-        def ours(content: bytes = content, name: str = name, around: Any = around) -> None:
-            findings = check(read(content, name), fragments=around.fragments, kinds=around.kinds)
-            assert not any(finding.severity == "error" for finding in findings), findings[0]
-
-        times = rounds_of([ours, partial(json.loads, content)], rounds)
-        title = f"check of {name}, {len(content) / 1000:.0f} kB"
-        yield told(Result.of_pairs(title, "json.loads", times[0], times[1], limit=CHECK_LIMITS[size]))
+        works = (partial(ruled, trial, coverage, flow), partial(ruled, coverage, flow), ruled)
+        times = rounds_of([*works, partial(json.loads, content)], rounds)
+        what = f"{name}, {len(content) / 1000:.0f} kB"
+        tests = len(document.get("x-tests", ()))
+        limits = {f"{what}: rules": CHECK_LIMITS[size], f"{what}: and {tests} tests": None, f"{what}: and flow": None}
+        for (title, limit), spent in zip(limits.items(), times, strict=False):
+            yield told(Result.of_pairs(title, "json.loads", spent, times[-1], limit=limit))
 
 
 def many(folder: Path) -> Iterator[Result]:
@@ -108,10 +117,33 @@ def many(folder: Path) -> Iterator[Result]:
     files = [folder / f"forty-fields-{number}.json" for number in range(MANY)]
     for number, path in enumerate(files):
         path.write_text(made.varied(number), encoding="utf-8")
-    ours = command_seconds(PROGRAMS / "guichet", "check", "--no-cache", folder)
+    command = (PROGRAMS / "guichet", "check", "--cache", folder / "cache", "--jobs", "1", folder)
+    ours = command_seconds(*command)
     theirs = command_seconds(PROGRAMS / "check-jsonschema", "--check-metaschema", *files)
     name = f"check of {MANY} definitions of 40 fields"
     yield told(Result.of_pairs(name, "check-jsonschema", [ours], [theirs], bound=MANY_BOUND))
+    yield unchanged(folder, files)
+
+
+def unchanged(folder: Path, files: Sequence[Path]) -> Result:
+    """Check files that were checked before, imports apart, beside parsing them."""
+    code = (
+        "import sys, time; from pathlib import Path\n"
+        "from guichet_validate.checks import check_paths; from guichet_validate.checks.memory import Memory\n"
+        "t = time.process_time(); report = check_paths([sys.argv[1]], memory=Memory(Path(sys.argv[2])))\n"
+        "spent = time.process_time() - t\n"
+        "assert not report.has_errors; assert 'guichet_validate.checks.run' not in sys.modules, 'judged anew'\n"
+        "print(spent, len(report.files))"
+    )
+    command = [sys.executable, "-c", code, str(folder), str(folder / "cache")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=compiled_once())
+    seconds, found = done.stdout.split()
+    assert int(found) == len(files)
+    before = time.process_time()
+    parsed(files)
+    theirs = time.process_time() - before
+    name = f"check of {len(files)} unchanged definitions"
+    return told(Result.of_pairs(name, "json.load", [float(seconds)], [theirs], bound=UNCHANGED_BOUND))
 
 
 def parsed(files: Sequence[Path]) -> None:

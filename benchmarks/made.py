@@ -11,7 +11,6 @@ ROOT = Path(__file__).resolve().parent.parent
 FORTY = ROOT / "tests" / "definitions" / "data" / "forty-fields.json"
 LARGEST = 505_000
 _GROUPS = 58
-_TESTS = 60
 
 
 def varied(number: int) -> str:
@@ -21,7 +20,7 @@ def varied(number: int) -> str:
     document["title"] += f" {number}"
     document["x-i18n"]["en"]["title"] += f" {number}"
     document["x-settings"]["prixJour"]["default"] = 1000 + number
-    document["x-settings"]["ageMin"]["default"] = 2 + number % 2
+    document["x-settings"]["ageMin"]["maximum"] = 10 + number % 8
     for test in document["x-tests"]:
         test.get("computed", {}).pop("/prix", None)
     properties = document["properties"]
@@ -33,7 +32,7 @@ def varied(number: int) -> str:
 
 
 def large() -> str:
-    """A procedure of 290 fields, 58 conditions, 58 rules and 60 tests, its help filled up to half a megabyte."""
+    """A procedure of 290 fields, 58 conditions, 58 rules and 117 tests, its help filled up to half a megabyte."""
     document = _frame()
     properties, conditions, rules = document["properties"], document["allOf"], document["x-rules"]
     answers: dict[str, Any] = {}
@@ -51,7 +50,7 @@ def large() -> str:
                 "id": f"nombre-{place}",
                 "assert": f"nombre{place} <= settings.plafond",
                 "at": f"/nombre{place}",
-                "message": f"Le nombre {place} dépasse le plafond : diminuez-le.",
+                "message": f"Le nombre {place} dépasse le plafond\u00a0: diminuez-le.",
                 "x-i18n": {"en": {"message": f"Number {place} is above the limit: lower it."}},
             }
         )
@@ -62,12 +61,15 @@ def large() -> str:
         for place in range(-(-_GROUPS // 6))
     ]
     document["x-tests"] = [{"name": "complet", "date": "2026-01-15", "answers": answers, "valid": True}]
-    for place in range(_TESTS - 1):
-        group = place % _GROUPS
+    for place in range(_GROUPS):
+        wrong = {f"nombre{place}": 99}
+        broken = {"name": f"plafond {place}", "base": "complet", "with": wrong}
+        document["x-tests"].append(broken | {"errors": [{"at": f"/nombre{place}", "code": f"nombre-{place}"}]})
+    for group in range(_GROUPS):
         detail = f"/detail{group}"
         errors = [{"at": detail, "code": "required"}]
         document["x-tests"].append(
-            {"name": f"oui {place}", "base": "complet", "with": {f"question{group}": True}, "errors": errors}
+            {"name": f"oui {group}", "base": "complet", "with": {f"question{group}": True}, "errors": errors}
         )
     filling = (LARGEST - len(_written(document).encode())) // (2 * _GROUPS)
     for place in range(_GROUPS):

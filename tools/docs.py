@@ -6,13 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from documentation import commands, editor, keywords, rules
+from documentation import changes, commands, editor, keywords, order, rules
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     "docs/integrators/command-line.md": commands.page,
     "docs/authors/keywords.md": keywords.page,
     "docs/authors/rules.md": rules.page,
+    "docs/authors/canonical-form.md": order.page,
+    "docs/integrators/changes.md": changes.page,
     ".vscode/settings.json": editor.page,
 }
 

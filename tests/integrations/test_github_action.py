@@ -70,7 +70,12 @@ def test_the_action_passes_a_clean_folder_and_annotates_a_fault(perform, reposit
     results = perform(version=version, lang="en")
     assert [result.returncode for result in results.values()] == [0, 0, 0], results
     assert "::error" not in results["Check definitions"].stdout
-    assert "tests passed, no failure." in results["Run the tests of definitions"].stdout
+    assert "no failure." in results["Run the tests of definitions"].stdout
+
+    statuses = {
+        share: perform(**{"min-coverage": share})["Run the tests of definitions"].returncode for share in ("1", "101")
+    }
+    assert statuses == {"1": 0, "101": 2}
 
     break_one()
     results = perform(lang="en")

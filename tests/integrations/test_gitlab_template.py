@@ -47,6 +47,8 @@ def test_the_jobs_pass_a_clean_folder_and_report_a_fault(template, perform, repo
     assert (tested.returncode, "no failure." in tested.stdout) == (0, True)
     assert int(ET.parse(tests).getroot().get("tests")) > 2
 
+    assert perform("guichet-test", DEFINITIONS_MIN_COVERAGE="101").returncode == 2
+
     break_one()
     checked = perform("guichet-check", DEFINITIONS_LANG="en")
     assert checked.returncode == 1

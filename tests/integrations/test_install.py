@@ -1,6 +1,8 @@
 """The base distribution, installed as an integrator does: no extra, no compiler, wheels only."""
 
 import json
+import re
+import shlex
 import tomllib
 
 import pytest
@@ -33,6 +35,11 @@ def test_the_base_distribution_works_by_itself(installed, environment_of_python,
     assert installed("check", "definitions", "--reference").returncode == 0
     for form in ("json", "sarif", "junit", "github", "gitlab"):
         assert installed("check", "definitions", "--format", form).returncode == 0, form
+
+    page = (root / "docs" / "integrators" / "continuous-integration.md").read_text("utf-8")
+    examples = re.findall(r"^guichet (.+)$", page, re.MULTILINE)
+    assert len(examples) == 5
+    assert [example for example in examples if installed(*shlex.split(example)).returncode] == []
 
     broken = break_one()
     found = installed("check", "definitions", "--lang", "en")

@@ -99,8 +99,8 @@ def test_any_title_gives_an_identifier_or_none(title):
 @pytest.mark.parametrize(
     ("title", "language", "expected"),
     [
-        ("C'est où ?", "fr", "C’est où\u00a0?"),
-        ("Où? Là: ici", "fr", "Où\u00a0? Là\u00a0: ici"),
+        ("C'est où ?", "fr", "C’est où\u202f?"),
+        ("Où? Là: ici", "fr", "Où\u202f? Là\u00a0: ici"),
         ("Le « livret »", "fr", "Le «\u00a0livret\u00a0»"),
         ("À 10:30", "fr", "À 10:30"),
         ("Where ?  There", "en", "Where ? There"),

@@ -13,6 +13,7 @@ SCHEMAS = Path(guichet_validate.__file__).parent / "schemas"
 PLACES = {
     "definition": ["definition.json#"],
     "procedure": ["procedure.json#"],
+    "promise": ["procedure.json#/properties/delays/items"],
     "limit": ["procedure.json#/properties/limit"],
     "information": ["information.json#"],
     "section": ["values.json#/$defs/sections/items"],
@@ -39,6 +40,8 @@ PLACES = {
     "message": ["messages.json#/$defs/message"],
     "decision": ["decision.json#/items"],
     "test": ["tests.json#/items"],
+    "checks": ["checks.json#"],
+    "accepted": ["checks.json#/properties/accept/items"],
     "account": ["tests.json#/items/properties/account"],
     "paper": ["tests.json#/items/properties/library/items"],
     "problem": ["tests.json#/$defs/problems/items"],

@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
-from guichet_validate.checks import acceptances, check_paths, city, files
+from guichet_validate.checks import acceptances, check_paths, files, idle_lists
 from guichet_validate.checks.catalogue import STAGES
 from guichet_validate.checks.phrasing import phrase
 from guichet_validate.checks.rule import Rule
@@ -32,7 +32,7 @@ _NOTHING = object()
 
 def page() -> str:
     """The page, from the rules, their texts and their example files."""
-    concepts = [files, *chain.from_iterable(STAGES), acceptances, city]
+    concepts = [files, *chain.from_iterable(STAGES), acceptances, idle_lists]
     rules = [rule for concept in concepts for rule in concept.RULES]
     counts = ", ".join(
         f"{sum(rule.severity == severity for rule in rules)} of severity {severity}"

@@ -41,7 +41,7 @@ def declared(field: Field, value: Any) -> Any:
 
 
 def _cut(field: Field, items: list[Any]) -> list[Any]:
-    return items[: max(field.limit("maxItems", len(items)), 0) + 1]
+    return items if field.most is None else items[: field.most + 1]
 
 
 def _members(field: Field, value: dict[str, Any]) -> dict[str, Any]:

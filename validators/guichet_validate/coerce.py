@@ -82,7 +82,7 @@ def add_row(definition: Definition, answers: Mapping[str, Any], pointer: str) ->
         rows = get(changed, pointer)
         kept = rows if isinstance(rows, list) else []
         # A blank form already shows the rows that there must be at least.
-        kept = kept + [{} for _ in range(repeat.limit("minItems", 0) - len(kept))]
+        kept = kept + [{} for _ in range(repeat.least - len(kept))]
         if len(kept) < repeat.limit("maxItems", MAX_ROWS):
             put(changed, pointer, [*kept, {}])
     return changed
@@ -152,7 +152,7 @@ class _Reader:
             row_before = known[number] if number < len(known) else None
             rows.append(self._members(field, row_before, f"{pointer}/{number}"))
         if not self.keep_blank:
-            least = field.limit("minItems", 0)
+            least = field.least
             while len(rows) > least and {} in rows:
                 rows.remove({})
             # An empty row of a repeat that must have one stays: what lacks in it is told field by field.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -58,17 +57,21 @@ class Context:
         """Return a context of this very moment in Paris; the keywords are its other fields."""
         return cls(now=datetime.now(PARIS), **known)
 
-    @cached_property
+    @property
     def local(self) -> datetime:
         """The moment as the clocks of Paris show it."""
         return self.now.astimezone(PARIS)
 
-    @cached_property
+    @property
     def today(self) -> str:
         """The day in Paris, ``YYYY-MM-DD``."""
-        return self.local.strftime("%Y-%m-%d")
+        return self.minute[:10]
 
-    @cached_property
+    @property
     def minute(self) -> str:
         """The minute in Paris, ``YYYY-MM-DDTHH:MM``."""
-        return self.local.strftime("%Y-%m-%dT%H:%M")
+        # Kept where a frozen value keeps nothing else: every evaluation asks, and the library's way takes a lock.
+        kept: dict[str, str] = self.__dict__
+        if "_minute" not in kept:
+            kept["_minute"] = self.local.replace(tzinfo=None).isoformat(timespec="minutes")
+        return kept["_minute"]

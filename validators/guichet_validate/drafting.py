@@ -75,7 +75,8 @@ def typeset(title: str, language: str) -> str:
     tidy = " ".join(title.split()).replace("'", "’")
     if language != "fr":
         return tidy
-    tidy = re.sub(r"(?<=\S) ?([:?!;»])(?= |$)", "\u00a0\\1", tidy)
+    tidy = re.sub(r"(?<=[^\s?!]) ?([?!;])(?=[ ?!]|$)", "\u202f\\1", tidy)
+    tidy = re.sub(r"(?<=\S) ?([:»])(?= |$)", "\u00a0\\1", tidy)
     return re.sub(r"« ?", "«\u00a0", tidy)
 
 
@@ -161,15 +162,21 @@ def _information(wishes: Wishes) -> dict[str, Any]:
     information: dict[str, Any] = {
         "sections": [_texts(wishes, title="draft-section-title", body="draft-section-body")],
     }
-    if isinstance(node.get("title"), str):
+    titles, hours = (_spoken(node, key, wishes.languages) for key in ("title", "hours"))
+    if titles:
         bodies = {}
         for language in wishes.languages:
-            told = [text(node, "hours", language), node.get("phone"), node.get("email")]
-            lines = [f"- {line}" for line in told if isinstance(line, str)]
-            bodies[language] = "\n".join(lines) or str(text(node, "title", language))
-        titles = {language: str(text(node, "title", language)) for language in wishes.languages}
+            told = [hours.get(language), node.get("phone"), node.get("email")]
+            bodies[language] = "\n".join(f"- {line}" for line in told if isinstance(line, str)) or titles[language]
         information["offices"] = [_texts(wishes, title=titles, body=bodies)]
     return information
+
+
+def _spoken(node: Mapping[str, Any], key: str, languages: tuple[str, ...]) -> dict[str, str]:
+    """The text of a key in every language; nothing when the city has not said it in each."""
+    found = {language: text(node, key, language) for language in languages}
+    texts = {language: told for language, told in found.items() if told is not None}
+    return texts if len(texts) == len(languages) == len(set(texts.values())) else {}
 
 
 def _fields(wishes: Wishes, kinds: Kinds) -> Iterator[tuple[str, dict[str, Any]]]:

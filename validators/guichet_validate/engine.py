@@ -193,7 +193,7 @@ class _Run:
         for part in split(scope):
             following: list[Instance] = []
             if part == ROW:
-                least = min(self.plan.fields[template].limit("minItems", 0), MAX_VIRTUAL_ROWS)
+                least = min(self.plan.fields[template].least, MAX_VIRTUAL_ROWS)
                 for rows, pointer, value in level:
                     known = value if isinstance(value, list) else []
                     for index in range(max(len(known), least)):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.findings import DefinitionError, Finding
+from guichet_validate.pointers import join
 from guichet_validate.source import read
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def bundle(
     reference, or ``fragmentName`` at a definition that bears a fragment's key with another content.
     """
     bundler = _Bundler(fragments or Fragments.standard())
-    result: dict[str, Any] = bundler.copy(document, "", None)
+    result: dict[str, Any] = bundler.copy(document, (), None)
     definitions = result.get("$defs", {})
     if isinstance(definitions, dict) and bundler.wanted:
         for key, fragment in bundler.wanted.items():
@@ -86,28 +87,37 @@ class _Bundler:
         self.wanted: dict[str, dict[str, Any]] = {}
         self.findings: list[Finding] = []
 
-    def copy(self, node: Any, pointer: str, inside: str | None) -> Any:
-        """Return a copy of a node; ``inside`` is the key of the fragment that it stands in."""
+    def copy(self, node: Any, path: tuple[Any, ...], inside: str | None) -> Any:
+        """Return a copy of a node; ``inside`` is the key of the fragment that it stands in.
+
+        ``path`` is the way to it: pairs of the way so far and a part, since a pointer is seldom needed.
+        """
         if isinstance(node, list):
-            return [self.copy(item, f"{pointer}/{index}", inside) for index, item in enumerate(node)]
+            return [
+                self.copy(item, (path, index), inside) if isinstance(item, dict | list) else item
+                for index, item in enumerate(node)
+            ]
         if not isinstance(node, dict):
             return node
-        copied = {key: self.copy(value, f"{pointer}/{_escape(key)}", inside) for key, value in node.items()}
+        copied = {
+            key: self.copy(value, (path, key), inside) if isinstance(value, dict | list) else value
+            for key, value in node.items()
+        }
         reference = copied.get("$ref")
         if isinstance(reference, str):
             if reference.startswith(PREFIX):
-                copied["$ref"] = LOCAL + self._include(reference.removeprefix(PREFIX), f"{pointer}/$ref")
+                copied["$ref"] = LOCAL + self._include(reference.removeprefix(PREFIX), (path, "$ref"))
             elif inside is not None and reference.startswith(LOCAL):
                 copied["$ref"] = f"{LOCAL}{inside}/$defs/{reference.removeprefix(LOCAL)}"
         return copied
 
-    def _include(self, name: str, pointer: str) -> str:
+    def _include(self, name: str, path: tuple[Any, ...]) -> str:
         key = definition_key(name)
         if name not in self.fragments.by_name:
-            self.findings.append(Finding("fragmentUnknown", "error", pointer, {"name": name[:60]}))
+            self.findings.append(Finding("fragmentUnknown", "error", _pointer(path), {"name": name[:60]}))
         elif key not in self.wanted:
             self.wanted[key] = {}
-            self.wanted[key].update(self.copy(self.fragments.by_name[name], pointer, key))
+            self.wanted[key].update(self.copy(self.fragments.by_name[name], path, key))
         return key
 
 
@@ -127,5 +137,9 @@ def _with_identifier(document: dict[str, Any], base_url: str | None) -> dict[str
     return {**schema, "$id": identifier, **rest}
 
 
-def _escape(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
+def _pointer(path: tuple[Any, ...]) -> str:
+    parts: list[str | int] = []
+    while path:
+        path, part = path
+        parts.append(part)
+    return join(reversed(parts))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -56,9 +57,10 @@ def shift(moment: datetime, duration: str) -> datetime:
         raise ExpressionFailedError("out of the calendar") from None
 
 
+@lru_cache(maxsize=4096)
 def shift_day(day: str, duration: str) -> str:
     """Return the day ``YYYY-MM-DD`` moved by a duration; raises ExpressionFailedError."""
-    return shift(parse_moment(day), duration).strftime("%Y-%m-%d").zfill(10)
+    return shift(parse_moment(day), duration).date().isoformat()
 
 
 def plus(moment: str, duration: str) -> str:

@@ -12,9 +12,10 @@ _KINDS = {
     "definition": """$schema $id $comment x-definition title description x-i18n x-procedure:procedure
         x-information:information x-settings:{setting} x-privacy:privacy x-steps:[step] type additionalProperties
         required properties:{field} allOf:[branch] x-rules:[rule] x-messages:{message} x-decision:[decision]
-        x-tests:[test] $defs:{field}""",
+        x-tests:[test] x-checks:checks $defs:{field}""",
     "procedure": """id version state category service online access languages reference summary opens closes delay
-        silence limit:limit follows legal:[link] keywords audience x-i18n""",
+        delays:[promise] silence limit:limit follows legal:[link] keywords audience x-i18n""",
+    "promise": "if:condition delay",
     "limit": "perAccount perMember",
     "information": "sections:[section] offices:[section] links:[link] x-i18n",
     "section": "title body x-i18n",
@@ -23,7 +24,7 @@ _KINDS = {
         default x-ui:ui x-i18n""",
     "privacy": "purpose basis retention draftRetention recipients sensitive erase x-i18n",
     "step": "$comment id title description x-help fields:[entry] review x-i18n",
-    "entry": "if:condition notice:notice",
+    "entry": "id if:condition notice:notice",
     "notice": "tone title body x-i18n",
     "field": """$ref $comment title description type const enum format pattern minLength maxLength minimum
         exclusiveMinimum maximum exclusiveMaximum multipleOf minItems maxItems uniqueItems default examples readOnly
@@ -49,8 +50,11 @@ _KINDS = {
     "rule": "$comment id each when assert at level message x-i18n",
     "message": "subject body x-i18n",
     "decision": "id title body x-i18n",
-    "test": """$comment name base with date settings account:account profile household library:[paper] answers valid
-        exit errors:[problem] warnings:[problem] steps hidden asked computed prefilled fed""",
+    "test": """$comment name base with date settings account:account profile household library:[paper] earlier lists
+        answers valid exit errors:[problem] warnings:[problem] steps notices hidden asked delay computed prefilled
+        fed""",
+    "checks": "accept:[accepted]",
+    "accepted": "code at because",
     "account": "signedIn assurance franceconnect",
     "paper": "kind holder issued expires",
     "problem": "at code",

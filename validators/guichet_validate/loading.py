@@ -29,14 +29,17 @@ def load(
     fragments: Fragments | None = None,
     library: Kinds | None = None,
     base_url: str | None = None,
+    strict: bool = True,
 ) -> Definition:
     """Return the definition of a parsed document, fully compiled.
 
     ``fragments`` are the shared ones (those shipped, when not given), ``library`` the city's kinds of documents;
-    ``base_url`` writes the ``$id`` of the bundled document. Raises DefinitionError when it cannot be built; that it
-    loads does not make it publishable.
+    ``base_url`` writes the ``$id`` of the bundled document. ``strict`` false spares the look at whether the document
+    is JSON, and not too deep, which ``source.read`` had. Raises DefinitionError when it cannot be built; that it loads
+    does not make it publishable.
     """
-    _bound(document)
+    if strict:
+        _bound(document)
     bundled = bundle(document, fragments, base_url=base_url)
     builder = FieldBuilder(bundled)
     root = builder.build()
@@ -66,7 +69,6 @@ def load(
         languages=_languages(procedure),
         reference=procedure["reference"] if isinstance(procedure.get("reference"), str) else None,
         document=bundled,
-        digest=digest(bundled),
         root=root,
         steps=steps,
         exits=exits,

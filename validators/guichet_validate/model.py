@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from guichet_validate.fragments import digest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -87,13 +89,18 @@ class Field:
     format: str | None = None
     order: int = 0
     row_node: Mapping[str, Any] = field(default_factory=dict)
+    # What every evaluation asks again: the children that are answered (all but the computed ones), and how many rows.
     answered: tuple[tuple[str, Field], ...] = field(init=False, repr=False)
+    least: int = field(init=False, repr=False)
+    most: int | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Name the children that are answered, all but the computed ones: every evaluation walks them."""
-        object.__setattr__(
-            self, "answered", tuple((child.name, child) for child in self.children if not child.computed)
-        )
+        """Read the node once for what is asked often."""
+        answered = tuple((child.name, child) for child in self.children if not child.computed)
+        object.__setattr__(self, "answered", answered)
+        object.__setattr__(self, "least", self.limit("minItems", 0))
+        most = self.limit("maxItems", -1)
+        object.__setattr__(self, "most", most if most >= 0 else None)
 
     @property
     def row_pointer(self) -> str:
@@ -200,8 +207,8 @@ class Setting:
 class Definition:
     """One version of one procedure, immutable; build it with ``guichet_validate.loading.load``.
 
-    ``document`` is the bundled JSON document and ``digest`` the SHA-256 (hex) of its canonical form; both must not
-    be changed. ``fields`` maps template pointers to every field at every depth, in document order.
+    ``document`` is the bundled JSON document, which must not be changed. ``fields`` maps template pointers to every
+    field at every depth, in document order.
     """
 
     id: str
@@ -214,7 +221,6 @@ class Definition:
     languages: tuple[str, ...]
     reference: str | None
     document: Mapping[str, Any]
-    digest: str
     root: Field
     steps: tuple[Step, ...]
     exits: tuple[Exit, ...]
@@ -224,6 +230,14 @@ class Definition:
     plan: Plan = field(repr=False)
     kinds: Mapping[str, DocumentKind] | None = None
     delays: tuple[Delay, ...] = ()
+    _digest: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 (hex) of the document's canonical form, found when it is first asked for."""
+        if not self._digest:
+            self._digest.append(digest(self.document))
+        return self._digest[0]
 
     @property
     def language(self) -> str:

@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
+from guichet_validate.model import NoticeEntry
 from guichet_validate.pointers import get, join
-from guichet_validate.testing import DEFAULT_DATE, INPUTS, hidden_of, merge_patch, merged, prepare
+from guichet_validate.testing import DEFAULT_DATE, INPUTS, hidden_of, merge_patch, merged, notices_of, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guichet_validate.engine import Evaluation
+    from guichet_validate.lists import Lists
     from guichet_validate.model import Definition
     from guichet_validate.problems import Problem
     from guichet_validate.testing import Prepared
 
 _EMPTY: Mapping[str, Any] = {
-    **{key: {} for key in ("answers", "profile", "settings", "account")},
+    **{key: {} for key in ("answers", "profile", "settings", "account", "earlier", "lists")},
     **{key: [] for key in ("household", "library")},
     "date": DEFAULT_DATE,
 }
+# As many as a test may hold of one list.
+MAX_ROWS = 50
 # A test that leans on another must be clearly shorter than one that stands alone.
 _WORTH = 0.6
 
@@ -49,11 +53,21 @@ def recorded(definition: Definition, name: str, inputs: Mapping[str, Any]) -> di
             if test.get("name") == name:
                 raise NameTakenError(index)
             by_name[str(test.get("name"))] = test
-    given = {key: inputs[key] for key in INPUTS if key in inputs and inputs[key] != _EMPTY[key]}
+    given = {key: inputs[key] for key in INPUTS if key in inputs and inputs[key] != _EMPTY.get(key)}
     given.setdefault("answers", {})
     given["answers"] = _shortened(definition, given, by_name)
     outcome = dict(_outcome(definition, prepare(definition, given, by_name)))
     return {"name": name, **_shortest(given, by_name), **outcome}
+
+
+def needed_rows(definition: Definition, answers: Any, lists: Lists) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of the city's reference lists that these answers name, by list: what a test of them needs."""
+    named = {value for _, value in _leaves(answers) if isinstance(value, str)}
+    found = {
+        name: [dict(row) for row in lists[name].rows if not named.isdisjoint(row.values())][:MAX_ROWS]
+        for name in sorted(definition.lists & lists.keys())
+    }
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _shortened(definition: Definition, given: Mapping[str, Any], by_name: Mapping[str, Any]) -> Any:
@@ -90,10 +104,14 @@ def _outcome(definition: Definition, prepared: Prepared) -> Iterator[tuple[str, 
     if any(rule.level == "warning" for rule in definition.rules):
         yield "warnings", _told(evaluation.warnings)
     yield "steps", list(evaluation.steps)
+    if any(isinstance(entry, NoticeEntry) and entry.id for step in definition.steps for entry in step.entries):
+        yield "notices", list(notices_of(definition, evaluation))
     if any(branch.writes for branch in definition.plan.branches):
         yield "hidden", list(hidden_of(evaluation))
     if any(field.document is not None for field in definition.fields.values()):
         yield "asked", list(evaluation.asked)
+    if definition.delays:
+        yield "delay", definition.delay_for(evaluation.answers)
     if evaluation.computed:
         yield "computed", dict(evaluation.computed)
     yield from _given_and_taken(definition, prepared, evaluation)
@@ -145,9 +163,9 @@ def _difference(name: str, base: Mapping[str, Any], given: Mapping[str, Any]) ->
     if not _same(merge_patch(old, patch), new):
         return None
     others = {
-        key: given.get(key, _EMPTY[key])
+        key: given.get(key, _EMPTY.get(key))
         for key in INPUTS
-        if key != "answers" and not _same(given.get(key, _EMPTY[key]), base.get(key, _EMPTY[key]))
+        if key != "answers" and not _same(given.get(key, _EMPTY.get(key)), base.get(key, _EMPTY.get(key)))
     }
     return {"base": name, **({"with": patch} if patch else {}), **others}
 

@@ -95,7 +95,7 @@ class Requirements:
 
     def _rows(self, field: Field, found: Any, here: str, *, required: bool) -> None:
         rows = found if isinstance(found, list) else []
-        least = min(field.limit("minItems", 0), MAX_BLANK_ROWS)
+        least = min(field.least, MAX_BLANK_ROWS)
         for index in range(max(len(rows), least)):
             row = rows[index] if index < len(rows) else None
             self._visit(field, row, f"{here}/{index}", active=required or index < len(rows))

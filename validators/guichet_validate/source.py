@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -37,22 +37,28 @@ class Source:
     name: str
     text: str
     document: dict[str, Any]
-    _positions: dict[str, int] | None = field(default=None, repr=False)
-    _lines: list[int] = field(default_factory=list, repr=False)
+    _positions: dict[str, int] = field(default_factory=dict, repr=False)
+    _further: Iterator[tuple[str, int]] | None = field(default=None, repr=False)
 
     def position(self, pointer: str) -> tuple[int, int]:
         """Return line and column (from 1) of what a pointer names: the key of a member, the start of a row.
 
         A pointer that leads nowhere gives the place of its nearest ancestor.
         """
-        if self._positions is None:
-            self._positions = _scan(self.text)
-            self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        while pointer and pointer not in self._positions:
+        while pointer and not self._reaches(pointer):
             pointer = pointer.rpartition("/")[0]
-        offset = self._positions.get(pointer, 0)
-        line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        return _line_column(self.text, self._positions.get(pointer, 0))
+
+    def _reaches(self, pointer: str) -> bool:
+        """Tell whether the text has a pointer; it is read no further than that."""
+        if self._further is None:
+            self._further = _walk(self.text)
+        while pointer not in self._positions:
+            place = next(self._further, None)
+            if place is None:
+                return False
+            self._positions[place[0]] = place[1]
+        return True
 
     def place(self, finding: Finding) -> Finding:
         """Return the finding with this file's name, and its line and column."""
@@ -155,11 +161,6 @@ def _line_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - start + 1
 
 
-def _scan(text: str) -> dict[str, int]:
-    """Return the offset of every pointer: the key's for members, the value's for rows and the root."""
-    return dict(_walk(text))
-
-
 def _second_occurrence(text: str) -> int:
     seen: set[str] = set()
     for pointer, offset in _walk(text):
@@ -169,8 +170,8 @@ def _second_occurrence(text: str) -> int:
     return 0
 
 
-def _walk(text: str) -> list[tuple[str, int]]:
-    places: list[tuple[str, int]] = []
+def _walk(text: str) -> Iterator[tuple[str, int]]:
+    """Yield every pointer and its offset: the key's for members, the value's for rows and the root."""
     path: list[str | int] = []
     kinds: list[str] = []
     expects_key = False
@@ -185,18 +186,17 @@ def _walk(text: str) -> list[tuple[str, int]]:
             continue
         if expects_key and string is not None:
             path[-1] = json.loads(string, strict=False)
-            places.append((join(path), offset))
+            yield join(path), offset
             expects_key = False
             continue
         if kinds and kinds[-1] == "[":
             path[-1] = int(path[-1]) + 1
-            places.append((join(path), offset))
+            yield join(path), offset
         elif not kinds:
-            places.append(("", offset))
+            yield "", offset
         if bracket is not None:
             kinds.append(bracket)
             path.append(-1 if bracket == "[" else "")
             expects_key = bracket == "{"
         else:
             expects_key = bool(kinds) and kinds[-1] == "{"
-    return places

@@ -234,7 +234,7 @@ def _differences(
     lists: dict[str, tuple[str, ...]] = {
         "hidden": hidden_of(evaluation),
         "steps": evaluation.steps,
-        "notices": _notices(definition, evaluation) if "notices" in test else (),
+        "notices": notices_of(definition, evaluation) if "notices" in test else (),
         "asked": evaluation.asked,
     }
     for aspect, actual in lists.items():
@@ -263,7 +263,7 @@ def _values_that_differ(
                 yield Difference(aspect, expected, actual_values)
 
 
-def _notices(definition: Definition, evaluation: Evaluation) -> tuple[str, ...]:
+def notices_of(definition: Definition, evaluation: Evaluation) -> tuple[str, ...]:
     """Return the ids of the notices on the pages that apply."""
     entries = (entry for step in definition.steps if step.id in evaluation.steps for entry in step.entries)
     notices = (entry for entry in entries if isinstance(entry, NoticeEntry) and entry.applies(evaluation.answers))

@@ -15,7 +15,7 @@ import pytest
 import time_machine
 
 import guichet_validate
-from guichet_validate.checks import check_paths, run
+from guichet_validate.checks import check_paths, crew
 from guichet_validate.checks.memory import Memory
 from guichet_validate.source import MAX_BYTES
 
@@ -46,13 +46,13 @@ def cache(tmp_path):
 def judged(monkeypatch):
     """The files that were really looked at, in order."""
     looked_at = []
-    judge = run.judge
+    judge = crew.judge
 
     def _judge(path, *arguments, **options):
         looked_at.append(path)
         return judge(path, *arguments, **options)
 
-    monkeypatch.setattr(run, "judge", _judge)
+    monkeypatch.setattr(crew, "judge", _judge)
     return looked_at
 
 
@@ -67,7 +67,8 @@ def test_every_finding_comes_back_as_it_was(cache, judged):
     looked_at = len(judged)
     again = check_paths([EXAMPLES], memory=Memory(cache))
     assert looked_at == 2 * len(fresh.files)
-    assert len(judged) == looked_at
+    # What another file has its part in is judged each time.
+    assert {path.parent.name for path in judged[looked_at:]} == {"list-malformed", "procedure-unknown"}
     # `fresh` was judged twice: what is compared is three runs, the last of them from memory.
     assert fresh == first == again
     assert [dict(finding.params) for finding in fresh.findings] == [dict(finding.params) for finding in again.findings]
@@ -99,8 +100,11 @@ def test_two_files_of_one_procedure_are_still_told(city, cache):
         lambda city: (city / "documents.json").unlink(),
         lambda city: (city / "fragments").mkdir() or (city / "fragments" / "a.json").write_text("{}", encoding="utf-8"),
         lambda city: (city / "negative" / "documents.json").write_text('{"kinds": {}}', encoding="utf-8"),
+        lambda city: (
+            (city / "lists").mkdir() or (city / "lists" / "a.csv").write_text("code,nom\n1,un\n", encoding="utf-8")
+        ),
     ],
-    ids=["kinds", "no kinds", "fragments", "nearer kinds"],
+    ids=["kinds", "no kinds", "fragments", "nearer kinds", "lists"],
 )
 def test_a_change_beside_the_definitions_has_them_judged_again(change, city, cache, judged):
     check_paths([city], memory=Memory(cache))
@@ -117,6 +121,52 @@ def test_a_changed_file_is_judged_again_and_the_others_are_not(city, cache, judg
     path.write_bytes(path.read_bytes() + b"\n")
     check_paths([city], memory=Memory(cache))
     assert judged == [path]
+
+
+@pytest.fixture
+def continued(tmp_path):
+    """A folder with a definition that continues another, by naming it and taking an answer from it."""
+    folder = Path(shutil.copytree(EXAMPLES / "positive" / "procedure-unknown", tmp_path / "suivie"))
+    path = folder / "exemple.json"
+    document = json.loads(path.read_text("utf-8"))
+    document["properties"]["objet"]["x-prefill"] = {"from": ["request:suite/last/objet"]}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda other: other.unlink(),
+        lambda other: other.write_text("{", encoding="utf-8"),
+        lambda other: other.write_text(other.read_text("utf-8").replace("objet", "sujet"), encoding="utf-8"),
+        lambda other: other.unlink() or other.mkdir(),
+    ],
+    ids=["gone", "broken", "other answers", "no file"],
+)
+def test_what_rests_on_another_definition_ends_when_that_changes(change, continued, cache, judged):
+    check_paths([continued], memory=Memory(cache))
+    check_paths([continued], memory=Memory(cache))
+    assert len(judged) == 2
+    judged.clear()
+    change(continued / "suite.json")
+    after = check_paths([continued / "exemple.json"], memory=Memory(cache))
+    assert judged == [continued / "exemple.json"]
+    assert (
+        after
+        == check_paths([continued / "exemple.json"])
+        == check_paths([continued / "exemple.json"], memory=Memory(cache))
+    )
+
+
+def test_what_rests_on_a_definition_that_is_not_there_ends_when_it_comes(continued, cache, judged):
+    other = (continued / "suite.json").rename(continued.parent / "suite.json")
+    reports = [check_paths([continued], memory=Memory(cache)) for _ in range(2)]
+    assert [finding.code for finding in reports[0].findings] == ["procedure-unknown", "procedure-unknown"]
+    assert reports[0] == reports[1]
+    assert len(judged) == 1
+    other.rename(continued / "suite.json")
+    assert check_paths([continued], memory=Memory(cache)).findings == ()
 
 
 def test_another_way_of_checking_is_another_verdict(city, cache, judged):
@@ -199,13 +249,15 @@ def test_a_damaged_or_foreign_cache_is_as_good_as_none(content, city, cache, jud
     [
         None,
         [],
-        [1, None, None, None, None],
-        [1, None, None, None, None, None],
-        [1, None, None, None, None, [["code", "fatal", "", {}, 1, 1]]],
-        [1, None, None, None, None, [["code", "error", "", [], 1, 1]]],
-        [1, None, None, None, None, [["code", "error", "", {}, "1", 1]]],
-        ["1", None, None, None, None, []],
-        [1, 2, None, None, None, []],
+        [1, None, {}, None, None, None],
+        [1, None, {}, None, None, None, None],
+        [1, None, {}, None, None, None, [["code", "fatal", "", {}, 1, 1]]],
+        [1, None, {}, None, None, None, [["code", "error", "", [], 1, 1]]],
+        [1, None, {}, None, None, None, [["code", "error", "", {}, "1", 1]]],
+        [1, None, [], None, None, None, []],
+        [1, None, {"suite": 1}, None, None, None, []],
+        ["1", None, {}, None, None, None, []],
+        [1, 2, {}, None, None, None, []],
         {"0": 1},
     ],
 )
@@ -238,14 +290,14 @@ def test_runs_at_the_same_time_keep_what_each_found(city, cache, judged):
 
 
 def test_what_changes_during_a_run_is_not_remembered(city, cache, monkeypatch):
-    judge = run.judge
+    judge = crew.judge
 
     def _judge(path, *arguments, **options):
         verdict = judge(path, *arguments, **options)
         (city / "documents.json").write_text('{"kinds": {"autre": {"title": "Autre"}}}', encoding="utf-8")
         return verdict
 
-    monkeypatch.setattr(run, "judge", _judge)
+    monkeypatch.setattr(crew, "judge", _judge)
     check_paths([city], memory=Memory(cache))
     assert list(cache.glob("*")) == []
 

@@ -145,6 +145,22 @@ DEFECTS = {
 }
 
 
+def test_a_hidden_field_is_read_by_the_label_of_its_row():
+    document = json.loads(json.dumps(SOUND))
+    hidden = {"type": "string", "readOnly": True, "x-computed": "normalise(row.nom)", "x-ui": {"widget": "hidden"}}
+    rows = {"nom": {"title": "Nom", "type": "string", "maxLength": 50}, "clair": hidden}
+    document["properties"]["gens"] = {
+        "title": "Personnes",
+        "type": "array",
+        "maxItems": 3,
+        "items": {"type": "object", "additionalProperties": False, "properties": rows},
+    }
+    document["x-steps"][1]["fields"].append("/gens")
+    assert [finding.code for finding in findings(document)] == ["computed-unused"]
+    document["properties"]["gens"]["x-ui"] = {"itemLabel": "{@/clair}"}
+    assert [finding.code for finding in findings(document)] == []
+
+
 def findings(document):
     return check(Source("exemple.json", json.dumps(document, ensure_ascii=False), document))
 
@@ -188,7 +204,8 @@ def test_a_defect_is_found_once_and_at_its_place(defect):
     ],
 )
 def test_a_comparison_that_depends_on_the_answer_is_accepted_or_told_apart(text):
-    codes = [finding.code for finding in findings(planted(ASSERT, text))]
+    # What the analysis of flow makes of it has tests of its own.
+    codes = [finding.code for finding in findings(planted(ASSERT, text)) if not finding.code.startswith("flow-")]
     # Bounds that every answer meets, written all the same, are the only ones told.
     always = {"nombre <= 100", "nombre >= 1 && nombre < 100", "nombre > -1 || nombre == 1"}
     assert codes == (["expression-constant-impossible"] if text in always else [])

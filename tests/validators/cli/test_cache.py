@@ -5,7 +5,7 @@ import json
 import pytest
 
 from guichet_validate import cli
-from guichet_validate.checks import run
+from guichet_validate.checks import crew
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github", "gitlab"])
@@ -13,7 +13,7 @@ def test_a_report_from_memory_is_the_same(form, call, city, monkeypatch):
     arguments = ("definitions", "--format", form, "--information")
     fresh = call(cli.check, *arguments, "--no-cache")
     first = call(cli.check, *arguments)
-    monkeypatch.delattr(run, "judge")
+    monkeypatch.delattr(crew, "judge")
     again = call(cli.check, *arguments)
     assert (fresh.exit_code, fresh.output) == (first.exit_code, first.output) == (again.exit_code, again.output)
 

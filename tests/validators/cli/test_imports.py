@@ -39,6 +39,17 @@ def test_files_that_have_not_changed_import_neither_rules_nor_engine(city):
     assert not outside & HEAVY
     assert {name for name in ours if name.startswith("guichet_validate.checks.")} == {
         f"guichet_validate.checks.{name}"
-        for name in ("folders", "memory", "paths", "phrasing", "report", "today", "verdict")
+        for name in (
+            "folders",
+            "idle_lists",
+            "memory",
+            "others",
+            "paths",
+            "phrasing",
+            "report",
+            "rule",
+            "today",
+            "verdict",
+        )
     }
     assert "guichet_validate.engine" not in ours

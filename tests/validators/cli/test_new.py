@@ -68,12 +68,12 @@ def test_questions_are_asked_again_until_the_answer_is_good():
         *("", "Réserver {une} salle", "Réserver une salle"),
         *("de", "fr,en", "Book a room"),
         *("Réserver !", "salles"),
-        *("99", "6"),
+        *("99", "vie-locale"),
         *("police", "education"),
         *("peut-être", "oui"),
         *("4", "3"),
         *("o",),
-        *("?", "carte-identitee", "passeport, passeport", "passeport"),
+        *("liste", "carte-identitee", "passeport, passeport", "passeport"),
     ]
     result = run(answers="".join(f"{answer}\n" for answer in answers))
     assert result.exit_code == 0, result.output
@@ -161,6 +161,14 @@ def test_without_a_city_identifiers_are_taken_as_they_are(tmp_path, monkeypatch)
         (tmp_path / "definitions" / name).unlink()
     assert run(*GIVEN, "--document", "papier-rare").exit_code == 0
     is_clean(FILE)
+
+
+def test_what_a_person_left_untranslated_is_remarked_and_written(city):
+    result = run(*GIVEN, "--title", "Louer la salle communale", "--title-en", "Louer la salle communale")
+    assert result.exit_code == 0
+    assert "reserver" not in result.output
+    assert ".json:" in result.stderr
+    assert Path("definitions/vie-locale/louer-la-salle-communale.json").exists()
 
 
 def test_a_city_that_cannot_be_read_is_told(city):

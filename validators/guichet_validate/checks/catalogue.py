@@ -19,6 +19,7 @@ from guichet_validate.checks import (
     fields,
     files,
     flow,
+    idle_lists,
     implications,
     labels,
     lengths,
@@ -43,7 +44,6 @@ from guichet_validate.checks import (
     trial,
     typography,
     unread,
-    unused_lists,
     wording,
 )
 from guichet_validate.checks.expressions import check as expressions
@@ -96,5 +96,5 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    rule for concept in (files, *chain.from_iterable(STAGES), acceptances, unused_lists) for rule in concept.RULES
+    rule for concept in (files, *chain.from_iterable(STAGES), acceptances, idle_lists) for rule in concept.RULES
 )

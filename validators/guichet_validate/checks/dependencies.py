@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 CYCLE = Rule("dependency-cycle")
 LATER_STEP = Rule("condition-reads-later-step")
+COMPUTED_LATER = Rule("computed-reads-later-step", "warning")
 
-RULES = (CYCLE, LATER_STEP)
+RULES = (CYCLE, LATER_STEP, COMPUTED_LATER)
 
 
 def check(sheet: Sheet) -> None:
@@ -35,6 +36,10 @@ def check(sheet: Sheet) -> None:
         steps = [step for step in map(pages.of, branch.targets) if step is not None]
         for source in pages.later(branch.reads, depends, min(steps, default=None)):
             sheet.report(LATER_STEP, branch.place.down("if"), field=source, target=branch.targets[0])
+    for reading in sheet.readings:
+        node = sheet.outline.nodes[reading.pointer]
+        for source in pages.later(reading.reads, depends, pages.of(reading.pointer)):
+            sheet.report(COMPUTED_LATER, node.place, field=source, name=node.name)
     profiles.look_ahead(sheet, depends, pages)
 
 

@@ -26,9 +26,12 @@ def check(sheet: Sheet) -> None:
     if not worded:
         return
     narrowed: dict[str, set[str]] = {}
+    for shape in sheet.outline.shapes:
+        for _, entry in rows(shape.schema.get("allOf")):
+            _laid(mapping(entry.get("then")), shape.pointer, narrowed)
     for branch in sheet.branches:
         for target in branch.targets:
-            narrowed.setdefault(target, set()).update(_narrowing(branch.scope.schema, target) | {"required"})
+            narrowed.setdefault(target, set()).add("required")
     for node in worded:
         known = _breakable(node) | narrowed.get(node.pointer, set())
         place = (node.place if "x-errors" in node.own else node.body).down("x-errors")
@@ -53,14 +56,9 @@ def _breakable(node: Node) -> set[str]:
     return known
 
 
-def _narrowing(schema: Mapping[str, Any], target: str) -> set[str]:
-    """The keywords that conditions of an object lay on one of its fields."""
-    name = target.rpartition("/")[2]
-    return {keyword for _, entry in rows(schema.get("allOf")) for keyword in _laid(mapping(entry.get("then")), name)}
-
-
-def _laid(schema: Mapping[str, Any], name: str) -> set[str]:
-    found: set[str] = set()
-    for key, child in members(schema.get("properties")):
-        found |= set(child) if key == name else _laid(child, name)
-    return found
+def _laid(schema: Mapping[str, Any], pointer: str, narrowed: dict[str, set[str]]) -> None:
+    """Collect the keywords that a condition lays on fields, by the pointer of the field."""
+    for name, child in members(schema.get("properties")):
+        here = f"{pointer}/{name}"
+        narrowed.setdefault(here, set()).update(child)
+        _laid(child, here, narrowed)

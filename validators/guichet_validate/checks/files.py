@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from guichet_validate.checks.city import City
 from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, LISTS, nearest
+from guichet_validate.checks.others import city_folder
 from guichet_validate.checks.references import FRAGMENT_UNKNOWN, RECURSIVE, UNRESOLVED
 from guichet_validate.checks.rule import Rule
 from guichet_validate.findings import DefinitionError, Finding
@@ -130,9 +131,8 @@ def _surroundings(folder: Path) -> Surroundings:
     kinds = _loaded(folder, DOCUMENTS, load_kinds, findings)
     lists = _loaded(folder, LISTS, load_lists, findings)
     fragments = fragments or Fragments.standard()
-    # The register of documents stands at the top of a city's folder.
-    register = nearest(folder, DOCUMENTS)
-    city = None if register is None else City(register.parent, fragments)
+    top = city_folder(folder)
+    city = None if top is None else City(top, fragments)
     return Surroundings(fragments, kinds, lists, city, tuple(findings))
 
 

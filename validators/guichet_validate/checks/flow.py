@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guichet_validate.checks.rule import Rule
 from guichet_validate.checks.trial import told_value
 from guichet_validate.checks.values import Place
-from guichet_validate.checks.whereabouts import Whereabouts
+from guichet_validate.checks.whereabouts import Whereabouts, called, read_by, short
 from guichet_validate.flow.dead_ends import dead_ends
 from guichet_validate.flow.targets import AVOIDED, BROKEN, FAILS, HELD, HOLDS, TAKEN, Target, lineage
 from guichet_validate.flow.verdicts import Analysis
@@ -16,7 +16,9 @@ from guichet_validate.pointers import ROW, within
 if TYPE_CHECKING:
     from guichet_validate.branches import Branch
     from guichet_validate.checks.sheet import Sheet
+    from guichet_validate.flow.targets import Kind
     from guichet_validate.flow.verdicts import Flow
+    from guichet_validate.model import Rule as RuleOfAnswers
 
 BRANCH_NEVER = Rule("flow-branch-never")
 BRANCH_ALWAYS = Rule("flow-branch-always", "warning")
@@ -80,8 +82,8 @@ class _Account:
         self._required()
         self._rules()
         for template, answers in dead_ends(self.analysis):
-            told = ", ".join(f"{_name(key)} = {told_value(value)}" for key, value in sorted(answers.items()))
-            self.sheet.report(DEAD_END, self.where.field(template), name=_name(template), answers=told)
+            told = ", ".join(f"{short(key)} = {told_value(value)}" for key, value in sorted(answers.items()))
+            self.sheet.report(DEAD_END, self.where.field(template), name=short(template), answers=told)
         self._undecided()
 
     def _never(self, target: Target) -> bool:
@@ -115,11 +117,11 @@ class _Account:
         for template in self.definition.fields:
             if self._is_dead(template):
                 continue
-            kind = "document" if self._never(Target("document", template)) else "field"
+            kind: Kind = "document" if self._never(Target("document", template)) else "field"
             if not self._never(Target(kind, template)) and not self._hidden_never(template):
                 continue
             rule = DOCUMENT_NEVER if kind == "document" else FIELD_NEVER
-            self.sheet.report(rule, self._cause(template), name=_name(template))
+            self.sheet.report(rule, self._cause(template), name=short(template))
             self.dead.add(template)
 
     def _hidden_never(self, template: str) -> bool:
@@ -140,17 +142,20 @@ class _Account:
         for pointer, branch in self.branches.items():
             if self._is_dead(branch.scope.removesuffix(f"/{ROW}")) or self._drives_the_dead(branch):
                 continue
-            never = [side for side in (HOLDS, FAILS) if self._never(Target("branch", pointer, side))]
-            if never:
-                rule = BRANCH_NEVER if HOLDS in never else BRANCH_ALWAYS
-                self.sheet.report(rule, self.where.at(pointer).down("if"), name=self._read(branch))
+            place = self.where.at(pointer).down("if")
+            if self._never(Target("branch", pointer, HOLDS)):
+                self.sheet.report(BRANCH_NEVER, place, name=read_by(branch))
+            elif self._never(Target("branch", pointer, FAILS)) and not self._waits_for_a_box(branch):
+                self.sheet.report(BRANCH_ALWAYS, place, name=read_by(branch))
+
+    def _waits_for_a_box(self, branch: Branch) -> bool:
+        """Tell whether a condition reads a box that must be ticked: it fails until then, which is what it is for."""
+        return any(
+            "const" in self.definition.fields[template].node for template in self.analysis.builder.leaves(branch)
+        )
 
     def _drives_the_dead(self, branch: Branch) -> bool:
         return any(self._is_dead(template) for side in (*branch.off, *branch.required) for template in side)
-
-    def _read(self, branch: Branch) -> str:
-        """Name the answers a condition reads."""
-        return ", ".join(sorted({_name(template) for template in self.analysis.builder.leaves(branch)})) or "?"
 
     def _required(self) -> None:
         for target, verdict in self.verdicts.items():
@@ -164,17 +169,20 @@ class _Account:
             ]
             if causes:
                 place = self.where.at(causes[0].pointer)
-                self.sheet.report(REQUIRED_NEVER, place, name=_name(target.pointer))
+                self.sheet.report(REQUIRED_NEVER, place, name=short(target.pointer))
 
     def _rules(self) -> None:
         for rule in self.definition.rules:
-            if not rule.reads or self._is_dead(rule.scope.removesuffix(f"/{ROW}")) or self._is_dead(rule.at):
-                # A rule that reads no answer has a finding of its own.
+            if self._is_dead(rule.scope.removesuffix(f"/{ROW}")) or self._is_dead(rule.at) or self._is_blamed(rule):
                 continue
             for side, found in ((BROKEN, RULE_NEVER_FAILS), (HELD, RULE_ALWAYS_FAILS)):
                 if self._never(Target("rule", rule.pointer, side)):
                     self.sheet.report(found, self.where.at(rule.pointer).down("assert"), name=rule.id)
                     break
+
+    def _is_blamed(self, rule: RuleOfAnswers) -> bool:
+        """Tell whether another check found the cause: a rule that reads nothing, equal sides."""
+        return self.sheet.mentions(self.where.at(rule.pointer))
 
     # ------------------------------------------------------------------------------------------- what is left
     def _undecided(self) -> None:
@@ -185,38 +193,19 @@ class _Account:
                 continue
             said.add(target.pointer)
             what = f"{target.kind}-{target.side}" if target.kind in _SIDED else target.kind
-            self.sheet.report(UNDECIDED, self.where.of(target), what=what, name=self._called(target))
+            self.sheet.report(UNDECIDED, self.where.of(target), what=what, name=called(target, self.definition)["name"])
 
     def _is_said(self, target: Target, said: set[str]) -> bool:
         if target.kind == "rule":
             rule = next(rule for rule in self.definition.rules if rule.pointer == target.pointer)
-            return not rule.reads or self._is_dead(rule.at)
+            return self._is_dead(rule.at) or self._is_blamed(rule)
         if target.kind in _SIDED:
             return False
-        if target.kind == "step":
-            templates = self.definition.steps[_number(target)].fields
-        else:
-            templates = (target.pointer,)
+        templates = self.definition.steps[_number(target)].fields if target.kind == "step" else (target.pointer,)
         around = {above for template in templates for above in lineage(template)}
         switches = [branch for template in templates for branch in self.analysis.slices.switching(template)]
         return not said.isdisjoint(around) or any(branch.pointer in said for branch in switches)
 
-    def _called(self, target: Target) -> str:
-        match target.kind:
-            case "branch":
-                return self._read(self.branches[target.pointer])
-            case "exit":
-                return next(found.id for found in self.definition.exits if found.pointer == target.pointer)
-            case "rule":
-                return next(rule.id for rule in self.definition.rules if rule.pointer == target.pointer)
-            case "step":
-                return self.definition.steps[_number(target)].id
-        return _name(target.pointer)
-
 
 def _number(target: Target) -> int:
     return int(target.pointer.rpartition("/")[2])
-
-
-def _name(template: str) -> str:
-    return template.rpartition("/")[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.rule import Rule
-from guichet_validate.pointers import join
+from guichet_validate.checks.values import place_of
 
 if TYPE_CHECKING:
     from guichet_validate.checks.sheet import Sheet
@@ -20,11 +20,11 @@ MOST = 1_000
 
 def check(sheet: Sheet) -> None:
     """Report every list and object with more entries than any definition needs."""
-    todo: list[tuple[Any, tuple[str | int, ...]]] = [(sheet.document, ())]
+    todo: list[tuple[Any, tuple[Any, ...]]] = [(sheet.document, ())]
     while todo:
         value, path = todo.pop()
         if len(value) > MOST:
-            sheet.report(TOO_MANY, join(path), count=len(value), limit=MOST)
+            sheet.report(TOO_MANY, place_of(path), count=len(value), limit=MOST)
             continue
         entries = value.items() if isinstance(value, dict) else enumerate(value)
-        todo.extend((child, (*path, key)) for key, child in entries if isinstance(child, dict | list))
+        todo.extend((child, (path, key)) for key, child in entries if isinstance(child, dict | list))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, LISTS, nearest
+from guichet_validate.checks.others import Others
 from guichet_validate.checks.today import today
 from guichet_validate.checks.verdict import Verdict
 from guichet_validate.findings import Finding
@@ -32,7 +33,8 @@ class Memory:
     """Verdicts in one JSON file of a folder; a file that is damaged, foreign or cannot be written is as good as none.
 
     The file's name tells the code, the interpreter and the libraries that judged. An entry's key tells the definition's
-    name and bytes, the fragments and kinds of documents that hold for it, and how it was checked.
+    name and bytes, the fragments, kinds of documents and lists that hold for it, and how it was checked. The entry
+    itself tells the day and the other definitions that it rests on, where it does.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,6 +43,7 @@ class Memory:
         self._today = int(time.time()) // _DAY
         self._entries = _read(self._file)
         self._around = _Around()
+        self._others = Others()
 
     def recall(self, paths: Iterable[Path], *, reference: bool) -> dict[Path, Verdict]:
         """Return the verdicts that still hold, of those files that have one."""
@@ -55,7 +58,7 @@ class Memory:
                 continue
             entry = self._entries.get(_key(path, content, around, reference=reference))
             verdict = _verdict(entry, str(path))
-            if entry is not None and verdict is not None:
+            if entry is not None and verdict is not None and self._others.still(path, verdict.others):
                 recalled[path] = verdict
                 aged = aged or self._today - entry[0] > _MARKED_ANEW
                 entry[0] = self._today
@@ -65,13 +68,14 @@ class Memory:
 
     def keep(self, verdicts: Mapping[Path, Verdict], *, reference: bool) -> None:
         """Keep the verdicts on files that were looked for; other runs may keep theirs meanwhile."""
-        # Had what stands beside the definitions changed during the run, nobody knows what they were judged by.
-        after = _Around()
+        # Had what stands beside a definition changed during the run, nobody knows what it was judged by.
+        after, others = _Around(), Others()
         kept: dict[str, _Entry] = {}
         for path, verdict in verdicts.items():
             around = self._around.of(path)
             entry = _entry(verdict, str(path), self._today)
-            if verdict.content is not None and entry is not None and after.of(path) == around:
+            same = after.of(path) == around and others.still(path, verdict.others)
+            if verdict.content is not None and entry is not None and same:
                 kept[_key(path, verdict.content, around, reference=reference)] = entry
         if kept:
             self._write(kept)
@@ -169,7 +173,7 @@ def _entry(verdict: Verdict, file: str, day: int) -> _Entry | None:
         [finding.code, finding.severity, finding.pointer, dict(finding.params), finding.line, finding.column]
         for finding in verdict.findings
     ]
-    entry = [day, verdict.day, verdict.procedure, verdict.line, verdict.column, findings]
+    entry = [day, verdict.day, dict(verdict.others), verdict.procedure, verdict.line, verdict.column, findings]
     try:
         same = _verdict(json.loads(json.dumps(entry)), file)
     except (TypeError, ValueError):
@@ -183,6 +187,7 @@ def _verdict(entry: Any, file: str) -> Verdict | None:
         case [
             int(),
             str() | None as day,
+            dict(others),
             str() | None as procedure,
             int() | None as line,
             int() | None as column,
@@ -194,7 +199,7 @@ def _verdict(entry: Any, file: str) -> Verdict | None:
     if None in findings or (day is not None and day != today()):
         return None
     told = tuple(finding for finding in findings if finding is not None)
-    return Verdict(told, procedure, line, column, None, day)
+    return Verdict(told, procedure, line, column, None, day, others)
 
 
 def _finding(row: Any, file: str) -> Finding | None:

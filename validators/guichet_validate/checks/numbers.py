@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.rule import Rule
-from guichet_validate.checks.values import Place
+from guichet_validate.checks.values import place_of
 
 if TYPE_CHECKING:
     from guichet_validate.checks.sheet import Sheet
@@ -28,12 +28,4 @@ def check(sheet: Sheet) -> None:
         elif isinstance(value, list):
             todo.extend((child, (path, index)) for index, child in enumerate(value) if not isinstance(child, str))
         elif isinstance(value, int | float) and not -LARGEST <= value <= LARGEST:
-            sheet.report(TOO_LARGE, _place(path), limit=LARGEST)
-
-
-def _place(path: tuple[Any, ...]) -> Place:
-    parts: list[str | int] = []
-    while path:
-        path, part = path
-        parts.append(part)
-    return Place().down(*reversed(parts))
+            sheet.report(TOO_LARGE, place_of(path), limit=LARGEST)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from guichet_validate.checks.folders import definition_files
+from guichet_validate.checks.idle_lists import unused_lists
 from guichet_validate.checks.memory import Memory
 from guichet_validate.checks.report import Report
-from guichet_validate.checks.unused_lists import unused_lists
 from guichet_validate.checks.verdict import Verdict
 from guichet_validate.findings import Finding
 
@@ -22,12 +22,14 @@ def check_paths(
     *,
     reference: bool = False,
     memory: Memory | None = None,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> Report:
     """Check files, and every definition below folders; what cannot be read is a finding too.
 
     ``reference`` has a second validator judge the answers of the definitions' tests. ``memory`` gives back, and keeps,
-    the verdicts on files.
+    the verdicts on files. ``jobs`` is the number of processes that share the work, where there is much of it; the
+    report is the same.
     """
     paths = list(paths)
     files = list(definition_files(paths))
@@ -35,7 +37,7 @@ def check_paths(
     if memory is not None:
         verdicts = memory.recall(files, reference=reference)
     wanted = [path for path in files if path not in verdicts]
-    for path, verdict in zip(wanted, _judged(wanted, reference=reference), strict=True):
+    for path, verdict in zip(wanted, _judged(wanted, reference=reference, jobs=jobs), strict=True):
         verdicts[path] = verdict
         if progress is not None:
             progress(len(verdicts), len(files))
@@ -50,16 +52,12 @@ def check_paths(
     return Report(tuple(str(path) for path in files), tuple(dict.fromkeys(findings)))
 
 
-def _judged(paths: list[Path], *, reference: bool) -> Iterator[Verdict]:
-    if not paths:
-        return
-    # The rules, and the libraries that they need, are imported only where a file must be looked at.
-    from guichet_validate.checks.files import Neighbours  # noqa: PLC0415
-    from guichet_validate.checks.run import judge  # noqa: PLC0415
+def _judged(paths: list[Path], *, reference: bool, jobs: int) -> Iterator[Verdict]:
+    if paths:
+        # The rules, and the libraries that they need, are imported only where a file must be looked at.
+        from guichet_validate.checks.crew import judge_all  # noqa: PLC0415
 
-    neighbours = Neighbours()
-    for path in paths:
-        yield judge(path, neighbours, reference=reference)
+        yield from judge_all(paths, reference=reference, jobs=jobs)
 
 
 def _twice(path: Path, verdict: Verdict, owners: dict[str, str]) -> Iterator[Finding]:

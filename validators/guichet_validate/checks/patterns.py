@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.regular import judge
@@ -82,12 +83,21 @@ def _pattern(sheet: Sheet, schema: Mapping[str, Any], place: Place) -> None:
     pattern = string(schema.get("pattern"))
     if pattern is None:
         return
+    verdict = _judged(pattern)
+    if verdict is not None:
+        rule, detail = verdict
+        sheet.report(rule, place.down("pattern"), detail=detail)
+
+
+@lru_cache(maxsize=1024)
+def _judged(pattern: str) -> tuple[Rule, str] | None:
+    """Return the rule that a pattern breaks, if any; the same ones stand in many definitions."""
     verdict = judge(pattern[:501])
     if verdict is not None:
         reason, detail = verdict
-        sheet.report(_RULE_OF[reason], place.down("pattern"), detail=detail)
-        return
+        return _RULE_OF[reason], detail
     try:
         build({"pattern": pattern})
     except ValueError:
-        sheet.report(PATTERN_INVALID, place.down("pattern"), detail="")
+        return PATTERN_INVALID, ""
+    return None

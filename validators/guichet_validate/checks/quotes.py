@@ -19,14 +19,16 @@ NOT_A_VALUE = Rule("quote-not-a-value", "warning")
 ROW_MISPLACED = Rule("quote-row-misplaced")
 MAY_BE_OFF = Rule("quote-may-be-off", "information")
 SENSITIVE = Rule("quote-sensitive", "warning")
+LATER = Rule("quote-reads-later-step", "warning")
 
-RULES = (NOT_A_VALUE, ROW_MISPLACED, MAY_BE_OFF, SENSITIVE)
+RULES = (NOT_A_VALUE, ROW_MISPLACED, MAY_BE_OFF, SENSITIVE, LATER)
 
 # What leaves the portal, or outlives the answer.
 _LASTING = ("/x-procedure/summary", "/x-procedure/x-i18n", "/x-messages/")
 
 _QUOTE = re.compile(r"\{(/[^{}]*|@/[^{}]*|n)\}")
 _UNREADABLE = ("object", "repeat", "file")
+_STEP_PARTS = 3
 _NOTICE = re.compile(r"/x-steps/([0-9]+)/fields/([0-9]+)/notice")
 
 
@@ -37,8 +39,10 @@ def check(sheet: Sheet) -> None:
         return
     inside = [shape.body.pointer + "/" for shape in sheet.outline.shapes if shape.node is not None]
     switches = {target: branch for branch in sheet.branches if branch.kind == "switch" for target in branch.targets}
-    around = {node.place.pointer + "/": node for node in sheet.outline.nodes.values() if node.place.fragment is None}
+    around = [(node.place.pointer + "/", node) for node in sheet.outline.nodes.values() if node.place.fragment is None]
     for spoken in quoting:
+        own = [node for prefix, node in around if spoken.place.pointer.startswith(prefix)]
+        step = _step(sheet, spoken, own)
         for quote in _QUOTE.findall(spoken.text):
             if not quote.startswith("/"):
                 if spoken.place.fragment is None and not _has_row(spoken, inside):
@@ -51,9 +55,22 @@ def check(sheet: Sheet) -> None:
                 sheet.report(SENSITIVE, spoken.place, quote=quote)
             if node.kind in _UNREADABLE:
                 sheet.report(NOT_A_VALUE, spoken.place, quote=quote)
+            page = sheet.pages.of(node.pointer)
+            if step is not None and page is not None and page > step:
+                sheet.report(LATER, spoken.place, quote=quote)
+                continue
             switch = _switch(sheet, node, switches)
-            if switch is not None and not _same_case(sheet, spoken, switch, switches, around):
+            if switch is not None and not _same_case(sheet, spoken, switch, switches, own):
                 sheet.report(MAY_BE_OFF, spoken.place, quote=quote)
+
+
+def _step(sheet: Sheet, spoken: Spoken, own: list[Node]) -> int | None:
+    """The step that a text stands in, the last one for a part that several use; ``None`` for a text of no step."""
+    parts = spoken.place.pointer.split("/")
+    if parts[1] == "x-steps" and len(parts) > _STEP_PARTS:
+        return int(parts[2])
+    pages = [page for page in (sheet.pages.of(node.pointer) for node in own) if page is not None]
+    return max(pages, default=None)
 
 
 def _protected(node: Node) -> bool:
@@ -74,9 +91,7 @@ def _switch(sheet: Sheet, node: Node, switches: Mapping[str, Branch]) -> Branch 
     )
 
 
-def _same_case(
-    sheet: Sheet, spoken: Spoken, switch: Branch, switches: Mapping[str, Branch], around: Mapping[str, Node]
-) -> bool:
+def _same_case(sheet: Sheet, spoken: Spoken, switch: Branch, switches: Mapping[str, Branch], own: list[Node]) -> bool:
     """Whether the text itself is only read in a case that asks for the quoted answer, or that tests it."""
     pointer = spoken.place.pointer
     if spoken.place.fragment is not None or pointer.startswith("/x-procedure/summary"):
@@ -92,7 +107,6 @@ def _same_case(
         return _implies(mapping(mapping(entry).get("if")), switch)
     if "/x-rules/" in pointer:
         return True  # A rule is silent while an answer that it reads is missing.
-    own = [node for prefix, node in around.items() if pointer.startswith(prefix)]
     return any(
         _implies(switches[node.pointer].condition, switch) or switches[node.pointer].reads & set(switch.targets)
         for node in own

@@ -57,21 +57,21 @@ def judge(path: Path, neighbours: Neighbours, *, reference: bool = False) -> Ver
     except DefinitionError as error:
         return Verdict(tuple(translated(error)), content=digest)
     around = neighbours.of(path)
-    city = around.city
-    if city is not None:
-        city.was_asked = False
+    if around.city is not None:
+        around.city.asked = {}
     with noting() as days:
         findings = check(
             source,
             fragments=around.fragments,
             kinds=around.kinds,
             lists=around.lists,
-            city=city,
+            city=around.city,
             reference=reference,
         )
     name = string(mapping(source.document.get("x-procedure")).get("id"))
     place = source.position("/x-procedure/id")
-    if around.findings or (city is not None and city.was_asked):
-        # Another file has its part in them, whose change must be seen at once.
+    if around.findings:
+        # They are another file's, whose change must be seen at once.
         return Verdict((*around.findings, *findings), name, *place)
-    return Verdict(findings, name, *place, digest, days[0] if days else None)
+    others = around.city.asked if around.city is not None else {}
+    return Verdict(findings, name, *place, digest, days[0] if days else None, others)

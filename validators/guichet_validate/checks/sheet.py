@@ -15,6 +15,7 @@ from guichet_validate.findings import Finding
 from guichet_validate.fragments import Fragments
 from guichet_validate.kinds import Kinds
 from guichet_validate.lists import Lists
+from guichet_validate.pointers import within
 from guichet_validate.source import Source
 
 if TYPE_CHECKING:
@@ -99,6 +100,10 @@ class Sheet:
         before = len(self._findings)
         self._findings = {key: finding for key, finding in self._findings.items() if not chosen(finding)}
         return before - len(self._findings)
+
+    def mentions(self, place: Place) -> bool:
+        """Whether something is said of this place, or of a part of it."""
+        return any(within(finding.pointer, place.pointer) for finding in self._findings.values())
 
     @property
     def has_errors(self) -> bool:

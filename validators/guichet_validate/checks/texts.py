@@ -127,13 +127,14 @@ def _object(sheet: Sheet, node: Mapping[str, Any], place: Place, keyword: str) -
 def _text(sheet: Sheet, value: Any, place: Place, key: str, language: str, source: Any = None) -> None:
     for text in [value] if isinstance(value, str) else strings(value):
         sheet.texts.append(Spoken(text, place, key, language, source if isinstance(source, str) else None))
-        for quote in _QUOTE.findall(text):
+        # Each sign is looked for before the pattern that begins with it: most texts have none.
+        for quote in _QUOTE.findall(text) if "{" in text else ():
             _quote(sheet, quote, place, key)
-        if _TAG.search(text):
+        if "<" in text and _TAG.search(text):
             sheet.report(HTML, place)
-        if any(not _SAFE.match(target) for target in _LINK.findall(text)):
+        if "](" in text and any(not _SAFE.match(target) for target in _LINK.findall(text)):
             sheet.report(LINK_UNSAFE, place)
-        if _ODD_SPACES.search(text):
+        if ("  " in text or text != text.strip(" \t")) and _ODD_SPACES.search(text):
             sheet.report(SPACES, place)
 
 

@@ -18,7 +18,7 @@ COMPUTED = Rule("computed-unused", "warning")
 RULES = (SETTING, COMPUTED)
 
 _SETTING = re.compile(r"\bsettings\.([a-z][A-Za-z0-9]*)", re.ASCII)
-_QUOTE = re.compile(r"\{(/[^{}]*)\}")
+_QUOTE = re.compile(r"\{(@?)(/[^{}]*)\}")
 
 
 def check(sheet: Sheet) -> None:
@@ -33,10 +33,14 @@ def check(sheet: Sheet) -> None:
             if name not in read:
                 sheet.report(SETTING, Place().down("x-settings", name), name=name)
     hidden = [node for node in sheet.outline.nodes.values() if node.widget == "hidden" and node.computed]
+    # What feeds the profile serves there.
+    hidden = [node for node in hidden if "x-feed" not in node.schema]
     if hidden:
-        read = sheet.reads | {pointer for text in quoting for pointer in _QUOTE.findall(text)} | set(_filters(sheet))
+        quoted = [found for text in quoting for found in _QUOTE.findall(text)]
+        read = sheet.reads | {pointer for at, pointer in quoted if not at} | set(_filters(sheet))
+        in_rows = tuple(pointer for at, pointer in quoted if at)
         for node in hidden:
-            if node.pointer not in read:
+            if node.pointer not in read and not node.pointer.endswith(in_rows):
                 sheet.report(COMPUTED, node.place, name=node.name)
 
 

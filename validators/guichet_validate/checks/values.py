@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a piece of a definition stands in its file.
 
     Everything inside a shared fragment stands at the ``$ref`` that names the fragment: ``fragment`` is its name.
@@ -24,8 +22,22 @@ class Place:
         """Return the place below, unless the piece is inside a fragment."""
         if self.fragment is not None:
             return self
-        steps = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
-        return Place(self.pointer + steps)
+        pointer = self.pointer
+        for part in parts:
+            text = str(part)
+            if "~" in text or "/" in text:
+                text = text.replace("~", "~0").replace("/", "~1")
+            pointer = f"{pointer}/{text}"
+        return Place(pointer)
+
+
+def place_of(path: tuple[Any, ...]) -> Place:
+    """Return the place of a chain of pairs, each of the chain so far and a part: cheap to make, seldom read."""
+    parts: list[str | int] = []
+    while path:
+        path, part = path
+        parts.append(part)
+    return Place().down(*reversed(parts))
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

@@ -43,13 +43,13 @@ _VAGUE = frozenset(
         *("here", "click here", "link", "this link", "read more", "learn more", "more", "see"),
     }
 )
-_LINK = re.compile(r"\[([^\]]*)\]\(\s*([^)\s]*)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*([^()\s]*)")
 _SENTENCE_END = re.compile(r"[.!?…;:]\s|\n")
 _SHORT = 120
 _WORD = re.compile(r"\w{2,}")
 _ENOUGH_WORDS = 3
 _QUOTE = re.compile(r"\{[^{}]*\}")
-_EMAIL = re.compile(r"[\w.+-]+@(?!example\.)[\w-]+\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?!example\.)[\w-]{1,63}\.[a-z]{2,}", re.IGNORECASE)
 # Numbers of the ranges kept for fiction are samples.
 _PHONE = re.compile(
     r"\b0(?!(?:1 ?99 ?00|2 ?61 ?91|3 ?53 ?01|4 ?65 ?71|5 ?36 ?49|6 ?39 ?98))[1-9](?:[ .]?[0-9]{2}){4}\b"

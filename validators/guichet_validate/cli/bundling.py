@@ -19,6 +19,7 @@ def bundle(context: click.Context, file: Path, base_url: str | None, output: Pat
     """Print a definition as one self-contained document, its fragments included."""
     from guichet_validate import fragments
     from guichet_validate.checks.files import Neighbours, opened, translated
+    from guichet_validate.checks.folders import FRAGMENTS
     from guichet_validate.cli.reporters import line_of
     from guichet_validate.cli.rewriting import rewrite
     from guichet_validate.findings import DefinitionError
@@ -27,7 +28,8 @@ def bundle(context: click.Context, file: Path, base_url: str | None, output: Pat
     source, findings = opened(file)
     if source is not None:
         around = Neighbours().of(file)
-        findings = list(around.findings)
+        # A fragment that cannot be read is not replaced by the one shipped under its name.
+        findings = [found for found in around.findings if Path(found.file or "").parent.name == FRAGMENTS]
         try:
             # What publishing stores comes from this same function.
             text = formatted(fragments.bundle(source.document, around.fragments, base_url=base_url))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     help="Folder that remembers files which have not changed.  [default: guichet/ in the user’s cache folder]",
 )
 @click.option("--no-cache", is_flag=True, help="Look at every file again, and remember nothing.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes that share the work.  [default: one per processor]")
 @LANG
 @click.pass_context
 def check(  # noqa: PLR0913 one argument per option
@@ -37,6 +39,7 @@ def check(  # noqa: PLR0913 one argument per option
     output: Path | None,
     fail_on: Severity,
     cache: Path | None,
+    jobs: int | None,
     lang: str,
     *,
     information: bool,
@@ -52,10 +55,14 @@ def check(  # noqa: PLR0913 one argument per option
 
     if output is not None:
         require_folder(output, lang)
+    # A run makes many small objects and ends soon: looking for cycles among them would take a tenth of it.
+    gc.set_threshold(100_000, 20, 20)
     folder = None if no_cache else cache or _cache_folder()
     memory = None if folder is None else Memory(folder)
     with Progress(lang) as progress:
-        report = check_paths(paths, reference=reference, memory=memory, progress=progress)
+        report = check_paths(
+            paths, reference=reference, memory=memory, jobs=jobs or os.cpu_count() or 1, progress=progress
+        )
     if not report.files:
         raise click.UsageError(sentence("no-definition", lang))
     view = View(lang, information, fail_on)

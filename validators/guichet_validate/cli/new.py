@@ -38,11 +38,11 @@ def new(context: click.Context, /, lang: str, output: Path | None, *, force: boo
     The file goes to definitions/CATEGORY/ID.json beside the nearest city.json. It passes guichet check, and carries
     its first tests.
     """
+    from guichet_validate.cli.city_file import CityFile
     from guichet_validate.cli.reporters import line_of
-    from guichet_validate.cli.surroundings import City
     from guichet_validate.cli.wishes import gather
 
-    city = City.near(output.parent if output else Path())
+    city = CityFile.near(output.parent if output else Path())
     for finding in city.findings:
         click.echo(line_of(finding, lang), err=True)
     if city.findings:
@@ -56,10 +56,10 @@ def new(context: click.Context, /, lang: str, output: Path | None, *, force: boo
     other = city.holder_of(wishes.id, target)
     if other is not None:
         _refuse(context, sentence("new-id-taken", lang, id=wishes.id, file=str(other)))
-    lines = _write(target, wishes)
-    for finding in lines:
+    findings = _write(target, wishes)
+    for finding in findings:
         click.echo(line_of(finding, lang), err=True)
-    if lines:
+    if any(finding.severity == "error" for finding in findings):
         context.exit(1)
     click.echo(sentence("new-done", lang, file=str(target)))
 
@@ -70,7 +70,7 @@ def _refuse(context: click.Context, said: str) -> None:
 
 
 def _write(target: Path, wishes: Wishes) -> list[Finding]:
-    """Write the file if nothing is to be found on it; a city's own fragments may not go with it."""
+    """Write the file if it has no error (a city's own fragments may not go with it); return what is to be said."""
     from guichet_validate.checks import check
     from guichet_validate.checks.files import Neighbours, translated
     from guichet_validate.cli.rewriting import rewrite
@@ -85,10 +85,11 @@ def _write(target: Path, wishes: Wishes) -> list[Finding]:
         source = read(formatted(document), str(target))
     except DefinitionError as error:
         return translated(error)
-    findings = check(source, fragments=around.fragments, kinds=around.kinds)
-    if findings:
-        return list(findings)
+    findings = list(check(source, fragments=around.fragments, kinds=around.kinds))
+    if any(finding.severity == "error" for finding in findings):
+        return findings
     # Where the folder cannot be made, writing tells why.
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
-    return rewrite(target, source.text)
+    # Remarks on what the person wrote come with the file.
+    return [*rewrite(target, source.text), *findings]

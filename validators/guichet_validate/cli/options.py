@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 LANGUAGES = ("fr", "en")
+# Each has its module in ``reporters``.
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 
 
 def default_language() -> str:
@@ -22,7 +24,7 @@ LANG = click.option("--lang", type=click.Choice(LANGUAGES), default=default_lang
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json", "sarif", "junit", "github", "gitlab")),
+    type=click.Choice(FORMATS),
     default="text",
     help="How the report is written.",
 )

@@ -114,13 +114,15 @@ def _written(source: Source, name: str, inputs: Mapping[str, Any]) -> tuple[str,
     from guichet_validate.findings import DefinitionError, Finding
     from guichet_validate.formatting import formatted, with_test
     from guichet_validate.loading import load
-    from guichet_validate.recording import NameTakenError, recorded
+    from guichet_validate.recording import NameTakenError, needed_rows, recorded
 
     around = Neighbours().of(Path(source.name))
     try:
         definition = load(source.document, fragments=around.fragments, library=around.kinds)
     except DefinitionError as error:
         raise DefinitionError(translated(error, source)) from None
+    if "lists" not in inputs and around.lists:
+        inputs = {**inputs, "lists": needed_rows(definition, inputs["answers"], around.lists)}
     try:
         test = recorded(definition, name, inputs)
     except NameTakenError as error:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from guichet_validate.checks.files import TOO_LARGE
 from guichet_validate.checks.folders import DOCUMENTS, FRAGMENTS, definition_files
 from guichet_validate.findings import Finding
+from guichet_validate.replacing import replace_file
 from guichet_validate.source import MAX_BYTES
 
 _BESIDE = ("city.json", DOCUMENTS)
@@ -57,26 +56,9 @@ def too_large(path: Path, text: str) -> list[Finding]:
 
 
 def rewrite(path: Path, text: str) -> list[Finding]:
-    """Write a file at once, its rights kept: a reader sees the old text or the new one."""
-    target = path.resolve()
+    """Write a file whole or not at all; a link stays a link."""
     try:
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
-            Path(name).chmod(mode)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_file(path.resolve(), text.encode())
     except OSError as error:
         return [Finding("file-not-written", "error", "", {"reason": error.strerror or ""}, str(path), 1, 1)]
     return []
-
-
-def _umask() -> int:
-    # The system tells it only to those who set it.
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

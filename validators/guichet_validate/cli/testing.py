@@ -14,6 +14,13 @@ from guichet_validate.cli.record import Recording, record_test, recording_option
 
 @click.command("test")
 @PATHS
+@click.option(
+    "--min-coverage",
+    type=click.FloatRange(0, 100),
+    default=0,
+    metavar="PERCENT",
+    help="Fail where the tests of a definition reach less of it than that.",
+)
 @recording_options
 @FORMAT
 @OUTPUT
@@ -27,9 +34,13 @@ def test(
     output: Path | None,
     lang: str,
     record: Path | None,
+    min_coverage: float,
     **recording: Any,
 ) -> None:
     """Run the tests written in definitions, and print each that fails with its difference.
+
+    Prints also how much of each definition its tests reach: branches both ways, documents and their forms, rules
+    held and broken, exits; and the place of what no test reaches.
 
     With --record, write a new test into one definition instead.
     """
@@ -43,9 +54,9 @@ def test(
         raise click.UsageError(sentence("record-without", lang))
     if output is not None:
         require_folder(output, lang)
-    trials = try_files(paths)
+    trials = try_files(paths, min_coverage)
     if not trials.files:
         raise click.UsageError(sentence("no-definition", lang))
     view = View(lang)
     publish(partial(report_tests, trials), form, output, view, text.tests_summary(trials, view))
-    context.exit(1 if trials.failed else 0)
+    context.exit(1 if trials.failed or trials.short else 0)

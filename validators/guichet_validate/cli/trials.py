@@ -1,4 +1,4 @@
-"""Run the tests of definition files, for the command ``test``."""
+"""Run the tests of definition files and tell what they reach, for the command ``test``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from guichet_validate.checks.folders import definition_files
 from guichet_validate.checks.phrasing import say
 from guichet_validate.checks.report import Report
 from guichet_validate.checks.trial import TEST_FAILED, told_value
+from guichet_validate.cli.measured import Measured, measured
 from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.loading import load
 from guichet_validate.source import Source
@@ -42,10 +43,15 @@ class Case:
 
 @dataclass(slots=True)
 class Trials:
-    """The files looked at, their tests in order, and what kept files from running."""
+    """The files looked at, their tests in order, how much they reach, and what kept files from running.
 
+    ``least`` is the share, in percent, that the tests of each definition must reach.
+    """
+
+    least: float = 0
     files: tuple[str, ...] = ()
     cases: list[Case] = field(default_factory=list)
+    measured: list[Measured] = field(default_factory=list)
     unusable: list[Finding] = field(default_factory=list)
 
     @property
@@ -57,15 +63,21 @@ class Trials:
         """Tests that failed; a file that cannot run counts once."""
         return len(self.cases) - self.passed + len({finding.file for finding in self.unusable})
 
+    @property
+    def short(self) -> list[Measured]:
+        """The definitions whose tests reach too little."""
+        return [one for one in self.measured if one.percent < self.least]
+
     def report(self) -> Report:
         """The same as findings, each difference one, as the command ``check`` tells them."""
         failed = [finding for case in self.cases for finding in _findings(case)]
-        return Report(self.files, (*self.unusable, *failed))
+        short = [one.finding() for one in self.short]
+        return Report(self.files, (*self.unusable, *failed, *short))
 
 
-def try_files(paths: Iterable[Path]) -> Trials:
+def try_files(paths: Iterable[Path], least: float = 0) -> Trials:
     """Run every test of every definition below the paths."""
-    trials = Trials()
+    trials = Trials(least)
     neighbours = Neighbours()
     for path in definition_files(paths):
         trials.files = (*trials.files, str(path))
@@ -74,20 +86,23 @@ def try_files(paths: Iterable[Path]) -> Trials:
             around = neighbours.of(path)
             findings = [finding for finding in around.findings if finding not in trials.unusable]
             try:
-                trials.cases += _cases(source, around)
+                _try(source, around, trials)
             except DefinitionError as error:
                 findings += translated(error, source)
         trials.unusable += findings
     return trials
 
 
-def _cases(source: Source, around: Surroundings) -> list[Case]:
+def _try(source: Source, around: Surroundings, trials: Trials) -> None:
     definition = load(source.document, fragments=around.fragments, library=around.kinds)
-    cases = []
-    for number, result in enumerate(run_tests(definition)):
+    results = run_tests(definition)
+    for number, result in enumerate(results):
         pointer = f"/x-tests/{number}"
-        cases.append(Case(source.name, *source.position(pointer), pointer, result.name, result.differences))
-    return cases
+        place = source.position(pointer)
+        trials.cases.append(Case(source.name, *place, pointer, result.name, result.differences))
+    found = measured(source, around.fragments, definition, results)
+    if found.parts:
+        trials.measured.append(found)
 
 
 def _findings(case: Case) -> Iterable[Finding]:

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+from guichet_validate.cli.city_file import CityFile
 from guichet_validate.cli.options import sentence
 from guichet_validate.cli.questions import RefusedError, ask, choose, one_of, taken, yes_or_no
-from guichet_validate.cli.surroundings import City
 from guichet_validate.drafting import Wishes, slug, typeset
 from guichet_validate.texts import text
 
@@ -22,15 +22,16 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MAX_SLUG = 80
 _MAX_TITLE = 200
 _DOCUMENTS = 20
+_LISTING = ("?", "liste", "list")
 
 
-def gather(city: City, lang: str, given: Mapping[str, Any]) -> Wishes:
+def gather(city: CityFile, lang: str, given: Mapping[str, Any]) -> Wishes:
     """Return the wishes: what the options say, then what the person answers, or the defaults with ``no_input``."""
     return _Inquiry(city, lang, given).wishes()
 
 
 class _Inquiry:
-    def __init__(self, city: City, lang: str, given: Mapping[str, Any]) -> None:
+    def __init__(self, city: CityFile, lang: str, given: Mapping[str, Any]) -> None:
         self.city = city
         self.lang = lang
         self.given = given
@@ -112,7 +113,9 @@ class _Inquiry:
         if named or self.given["no_documents"] or self.silent:
             return taken(",".join(named), self._kinds, self.lang)
         while True:
-            found = ask("new-ask-documents", lambda given: None if given == "?" else self._kinds(given), self.lang)
+            found = ask(
+                "new-ask-documents", lambda given: None if given.lower() in _LISTING else self._kinds(given), self.lang
+            )
             if found is not None:
                 return found
             for name, kind in (self.city.kinds or {}).items():

@@ -3,5 +3,6 @@
 from guichet_validate.flow.coverage import Coverage, coverage
 from guichet_validate.flow.observing import Observer, observe
 from guichet_validate.flow.targets import Target, targets
+from guichet_validate.flow.verdicts import Flow, analyse
 
-__all__ = ["Coverage", "Observer", "Target", "coverage", "observe", "targets"]
+__all__ = ["Coverage", "Flow", "Observer", "Target", "analyse", "coverage", "observe", "targets"]

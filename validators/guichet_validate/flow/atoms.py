@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.conditions import same
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ABSENT = object()
 MAX_ROWS = 50
 MAX_LISTS = 200
+_MAX_TRIED = 1_000
 
 
 def atoms(field: Field, clues: Clues, rows: Sequence[Any] = ()) -> list[Any]:
@@ -80,10 +81,10 @@ def _numbers(field: Field, clues: Clues) -> list[Any]:
             whole = {int(edge // 1) for edge in edges}
             values = {edge + step for edge in whole for step in (-1, 0, 1)} | {int(edges[-1]) + 2}
         else:
-            between = {(low + high) / 2 for low, high in zip(edges, edges[1:], strict=False)}
+            between = {(low + high) / 2 for low, high in pairwise(edges)}
             values = {*edges, *between, edges[0] - 1, edges[-1] + 1}
     step = node.get("multipleOf")
-    if _is_number(step) and step > 0 and options is None:
+    if step is not None and _is_number(step) and step > 0 and options is None:
         values = {value for edge in edges for value in _multiples(edge, step)}
     return sorted(value for value in values if _fits(value, node))
 
@@ -130,13 +131,18 @@ def _lists(field: Field, clues: Clues, kinds: Sequence[Any]) -> list[Any]:
     sizes |= {min(max(count, least), most) for count in range(1, together + 1)}
     unique = field.node.get("uniqueItems") is True
     found: list[Any] = []
+    tried = 0
     for count in range(1, together + 1):
         for chosen in combinations(_chosen(field, clues, kinds), min(count, len(kinds))):
             for size in sorted(sizes):
-                if max(least, len(chosen)) <= size <= most and len(found) < MAX_LISTS:
+                if max(least, len(chosen)) <= size <= most:
                     rows = _padded(chosen, kinds, size, unique=unique)
                     if rows is not None and rows not in found:
                         found.append(rows)
+                    tried += 1
+                if len(found) >= MAX_LISTS or tried >= _MAX_TRIED:
+                    clues.open.add(field.pointer)
+                    return found
     return found
 
 

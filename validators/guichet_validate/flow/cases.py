@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from guichet_validate.flow.atoms import MAX_LISTS, atoms
+from guichet_validate.flow.atoms import atoms
 from guichet_validate.flow.clues import Clues, tested
 from guichet_validate.flow.slices import narrowed
 from guichet_validate.flow.targets import lineage
@@ -90,11 +90,11 @@ class CaseBuilder:
             self._tested[branch.pointer] = tested(self.definition.document, branch.node["if"], branch.scope)
         return self._tested[branch.pointer]
 
-    def build(self, demands: Iterable[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] = ()) -> Case:
+    def build(self, demands: Iterable[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] | None = None) -> Case:
         """Return the case of these demands, with the variables in the order they depend on each other.
 
-        Exits that read something of what is chosen are avoided too. Where the case is about an exit only those
-        ``avoided`` are that read nothing else: what others read may be asked later.
+        Exits that read something of what is chosen are avoided too. Where ``avoided`` is given, only those of them
+        are that read nothing else: what others read may be asked later.
         """
         case = Case(tuple(demands), tuple(on))
         clues = Clues()
@@ -106,7 +106,7 @@ class CaseBuilder:
         start = [template.partition(f"/{ROW}")[0] for template in wanted if f"/{ROW}" in template]
         clues.places.update(template for template in case.on if ROW in template)
         chosen = self._slice(case, branches, start, clues)
-        if any(demand.branch.is_exit for demand in case.demands):
+        if avoided is not None:
             case.avoided = [branch for branch in avoided if self.leaves(branch) <= chosen.keys()]
             chosen = self._slice(case, [*case.avoided], chosen, clues)
         else:
@@ -124,13 +124,19 @@ class CaseBuilder:
         start = {self._outer(place, inside) for place in clues.places if place.startswith(f"{inside}/")}
         return self._filled(case, self._slice(case, [], sorted(start), clues), clues)
 
+    def build_group(self, branches: Iterable[Branch]) -> Case:
+        """Return the case of every answer that tells these branches apart; no exit is avoided."""
+        case = Case(())
+        clues = Clues()
+        return self._filled(case, self._slice(case, list(branches), (), clues), clues)
+
     def build_around(self, template: str) -> tuple[Case, Variable]:
         """Return the case in which a field that branches narrow is there, and that field, which is not chosen."""
         case = Case((), (template,))
         clues = Clues()
         branches = [*self.slices.switching(template), *(each.branch for each in self.narrowings().get(template, ()))]
         chosen = self._slice(case, branches, (template,), clues)
-        del chosen[template]
+        chosen.pop(template, None)
         return self._filled(case, chosen, clues), self._variable(case, template, clues)
 
     # ------------------------------------------------------------------------------------------- what is chosen
@@ -261,7 +267,7 @@ class CaseBuilder:
                 clues.add(item)
         rows: Sequence[Any] = self.rows(field_, clues) if field_.kind == "repeat" else ()
         values = atoms(field_, clues, rows)
-        if template in clues.open or len(values) >= MAX_LISTS:
+        if template in clues.open:
             case.exact = False
         return Variable(
             field_,

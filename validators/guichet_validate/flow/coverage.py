@@ -10,8 +10,11 @@ from guichet_validate.flow.targets import AVOIDED, targets
 from guichet_validate.testing import run_tests
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from guichet_validate.flow.targets import Kind, Target
     from guichet_validate.model import Definition
+    from guichet_validate.testing import TestResult
 
 COVERED: tuple[Kind, ...] = ("branch", "document", "alternative", "rule", "exit")
 
@@ -39,11 +42,14 @@ class Coverage:
         return sum(target in self.reached for target in every), len(every)
 
 
-def coverage(definition: Definition) -> Coverage:
-    """Run the definition's tests and tell what they reach."""
+def coverage(definition: Definition, results: Iterable[TestResult] | None = None) -> Coverage:
+    """Tell what the definition's tests reach; ``results`` are theirs, where they were already run."""
     observer = Observer(definition)
-    evaluations = [result.evaluation for result in run_tests(definition) if result.evaluation is not None]
-    return covered(definition, frozenset().union(*map(observer.observe, evaluations)))
+    found: set[Target] = set()
+    for result in run_tests(definition) if results is None else results:
+        if result.evaluation is not None:
+            found |= observer.observe(result.evaluation, found)
+    return covered(definition, frozenset(found))
 
 
 def covered(definition: Definition, reached: frozenset[Target]) -> Coverage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Domain:
 
 
 ANYTHING = Domain(null=True, fails=True)
+BOTH = Domain(frozenset({True, False}))
 UNSURE = Domain(frozenset({True, False}), fails=True)
 
 
@@ -62,7 +63,7 @@ def conjunction(left: Domain, right: Domain) -> Domain:
     unsure = left.fails or right.fails or left.null or right.null
     found = {first and second for first in one for second in other}
     if unsure and (False in one or False in other):
-        found.add(False)
+        found |= {False}
     return truth(*found, fails=unsure)
 
 
@@ -80,38 +81,38 @@ def compared(operator: str, left: Domain, right: Domain) -> Domain:
     fails = fails or left.null or right.null
     one, other = _range(left), _range(right)
     if one is None or other is None:
-        return truth(True, False, fails=fails)  # noqa: FBT003 - both truth values
+        return replace(BOTH, fails=fails)
     if operator in (">", ">="):
         one, other = other, one
     strict = operator in ("<", ">")
-    found = set()
+    found: set[bool] = set()
     if one[0] < other[1] or (not strict and one[0] == other[1]):
-        found.add(True)
+        found |= {True}
     if one[1] > other[0] or (strict and one[1] == other[0]):
-        found.add(False)
+        found |= {False}
     return truth(*found, fails=fails)
 
 
 def _equal(left: Domain, right: Domain) -> set[bool]:
     found: set[bool] = set()
     if left.null and right.null:
-        found.add(True)
+        found |= {True}
     if left.null or right.null:
-        found.add(False)
+        found |= {False}
     if left.constants is not None and right.constants is not None:
         one, other = _plain(left.constants), _plain(right.constants)
         if (one & other) or (left.other and right.other):
-            found.add(True)
+            found |= {True}
         if len(one | other) > 1 or left.other or right.other:
-            found.add(False)
+            found |= {False}
         return found or {False}
-    ranges = _range(left), _range(right)
-    if ranges[0] is not None and ranges[1] is not None:
-        (low, high), (least, most) = ranges
+    one_range, other_range = _range(left), _range(right)
+    if one_range is not None and other_range is not None:
+        (low, high), (least, most) = one_range, other_range
         if max(low, least) <= min(high, most):
-            found.add(True)
+            found |= {True}
         if not low == high == least == most:
-            found.add(False)
+            found |= {False}
         return found
     return {True, False}
 
@@ -155,10 +156,10 @@ def calculated(operator: str, left: Domain, right: Domain) -> Domain:
 
 def either(left: Domain, right: Domain) -> Domain:
     """Return the union of two domains."""
-    flags = {"null": left.null or right.null, "fails": left.fails or right.fails}
+    null, fails = left.null or right.null, left.fails or right.fails
     if left.constants is not None and right.constants is not None:
-        return Domain(left.constants | right.constants, other=left.other or right.other, **flags)
+        return Domain(left.constants | right.constants, other=left.other or right.other, null=null, fails=fails)
     one, other = _range(left), _range(right)
     if one is None or other is None:
-        return Domain(**flags)
-    return Domain(low=min(one[0], other[0]), high=max(one[1], other[1]), numeric=True, **flags)
+        return Domain(null=null, fails=fails)
+    return Domain(low=min(one[0], other[0]), high=max(one[1], other[1]), numeric=True, null=null, fails=fails)

@@ -139,7 +139,9 @@ class Pools:
         for shift in (0, 1, -1, 7, 30, 400, -400):
             yield from _moved(self.today, shift)
         for text in self.texts:
-            yield from (day for sign in ("", "-") if (day := _shifted(self.today, text, sign)))
+            for sign in ("", "-"):
+                day = _shifted(self.today, text, sign)
+                yield from (near for shift in (0, 1, -1) for near in (_moved(day, shift) if day else ()))
         for number in self.numbers:
             amount = int(number)
             if 0 < amount <= _MAX_AGE:
@@ -205,4 +207,4 @@ def _shifted(day: str, duration: str, sign: str) -> str:
 
 
 def _fits(value: float, node: Mapping[str, Any]) -> bool:
-    return node.get("minimum", value) <= value <= node.get("maximum", value)
+    return bool(node.get("minimum", value) <= value <= node.get("maximum", value))

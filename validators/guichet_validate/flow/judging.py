@@ -8,12 +8,12 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.flow import domains
-from guichet_validate.flow.domains import ANYTHING, UNSURE, Domain
+from guichet_validate.flow.domains import ANYTHING, BOTH, UNSURE, Domain
 from guichet_validate.flow.targets import lineage
 from guichet_validate.pointers import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from guichet_validate.cel_syntax import Node
     from guichet_validate.expressions import Expression
@@ -46,7 +46,7 @@ def outcomes(rule: CompiledRule, definition: Definition, computed: Mapping[str, 
         held = judge.value(rule.holds.tree, rule.rule.scope)
         found |= domains.truths(held)
         if held.fails or held.null:
-            found.add(False)
+            found |= {False}
     return frozenset(found)
 
 
@@ -76,7 +76,7 @@ class _Judge:
                     todo.append((self.computed[template].tree, template.rpartition("/")[0]))
                 elif template and template not in self.computed:
                     found[template] = None
-        self.literals = {template: constants for template in found}
+        self.literals = dict.fromkeys(found, constants)
         return list(found)
 
     def _template(self, node: Node, scope: str) -> str:
@@ -121,10 +121,9 @@ class _Judge:
                 return domains.only(node.value)
             case "name" | "select":
                 return self._named(node, scope)
-            case "unary" if node.name == "!":
-                return domains.negation(self.value(node.children[0], scope))
             case "unary":
-                return domains.calculated("-", domains.only(0), self.value(node.children[0], scope))
+                inner = self.value(node.children[0], scope)
+                return domains.negation(inner) if node.name == "!" else domains.calculated("-", domains.only(0), inner)
             case "binary":
                 return self._binary(node, scope)
             case "choice":
@@ -152,7 +151,7 @@ class _Judge:
         if haystack.kind != "list":
             return UNSURE
         value = self.value(needle, scope)
-        found = domains.truth(False)  # noqa: FBT003 - a truth value
+        found = Domain(frozenset({False}))
         for item in haystack.children:
             equal = domains.compared("==", value, self.value(item, scope))
             found = domains.negation(domains.conjunction(domains.negation(found), domains.negation(equal)))
@@ -205,7 +204,7 @@ class _Judge:
             return ANYTHING
         kind = setting.node.get("type")
         if kind == "boolean":
-            return domains.truth(True, False)  # noqa: FBT003 - both truth values
+            return BOTH
         return domains.between(*_limits(setting.node)) if kind in ("integer", "number") else Domain()
 
 
@@ -239,5 +238,5 @@ def _limits(node: Mapping[str, Any]) -> tuple[float, float]:
 
 
 def _around(scope: str) -> str:
-    parts: Iterator[str] | list[str] = scope.split("/")
-    return "/".join(list(parts)[: -2 if scope.endswith(f"/{ROW}") else -1])
+    """Return the template of the object around a row or an object."""
+    return "/".join(scope.split("/")[: -2 if scope.endswith(f"/{ROW}") else -1])

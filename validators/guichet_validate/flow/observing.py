@@ -36,7 +36,8 @@ class Observer:
     """Reads targets off the evaluations of one definition.
 
     Something counts as reached only where a person could stand: no exit applies, and none of the answers that
-    decide it is wrong or missing though required. An exit itself is reached when it is the one shown.
+    decide it is wrong or missing though required. An exit itself is reached when it is the one shown. A branch may
+    fail for those whom an exit stops: a question that they answer otherwise is no idle condition.
     """
 
     def __init__(self, definition: Definition) -> None:
@@ -80,6 +81,7 @@ class _Observation:
         if evaluation.exit is not None:
             if self._sound(self._exit_reads(evaluation.exit.pointer)):
                 yield Target("exit", evaluation.exit.pointer, TAKEN)
+            yield from (target for target in self._decided() if target.side == FAILS)
             return
         yield from self._decided()
         yield from self._shown()
@@ -150,9 +152,9 @@ class _Observation:
     def _steps(self) -> Iterator[Target]:
         applicable = frozenset(self.evaluation.steps)
         for target, step in self.observer.steps:
-            if target not in self.known and step.id in applicable and not step.review:
-                if any(self._decided_soundly(template) for template in step.fields):
-                    yield target
+            open_ = target not in self.known and step.id in applicable and not step.review
+            if open_ and any(self._decided_soundly(template) for template in step.fields):
+                yield target
 
     def _of(self, scope: str) -> list[tuple[str, Any]]:
         """Return the objects a scope stands for that are not switched off; an absent object comes as ``None``."""

@@ -28,15 +28,21 @@ _BY_FORMAT = {
 
 def sample(field: Field) -> Any:
     """Return a value of the field's type that its own limits accept, as far as limits and formats tell."""
+    given = _given(field)
+    return _made(field) if given is None else given
+
+
+def _given(field: Field) -> Any:
+    """Return a value that the definition itself names, ``None`` when there is none."""
     node = field.node
     if field.choices:
         return [field.choices[0].value] if field.kind == "choices" else field.choices[0].value
-    for key in ("const", "default"):
-        if key in node:
-            return node[key]
-    for key in ("enum", "examples"):
-        if isinstance(node.get(key), list) and node[key]:
-            return node[key][0]
+    named = [node[key] for key in ("const", "default") if key in node]
+    listed = [node[key] for key in ("enum", "examples") if isinstance(node.get(key), list)]
+    return next((value for value in (*named, *(value for values in listed for value in values))), None)
+
+
+def _made(field: Field) -> Any:
     match field.kind:
         case "boolean":
             return True

@@ -138,8 +138,9 @@ class Search:
     def _serves(self, depth: int) -> bool:
         """Tell whether some row meets all that is left to check; without rows there is but one way to look."""
         served = False
-        for self.looked_at in self._ways(self._deepest, self.answers):
-            if self._hold(depth) and not any(self._is_off(template) for template in self._wanted()):
+        for way in self._ways(self._deepest, self.answers):
+            self.looked_at = way
+            if self._hold(depth) and not any(self.is_off(template) for template in self._wanted()):
                 served = True
                 break
         self.looked_at = ()
@@ -153,8 +154,8 @@ class Search:
             return
         for part in before.split("/")[1:]:
             value = value.get(part) if isinstance(value, dict) else None
-        for index, row in enumerate(value if isinstance(value, list) else ()):
-            for further in self._ways(after, row):
+        for index, inner in enumerate(value if isinstance(value, list) else ()):
+            for further in self._ways(after, inner):
                 yield (index, *further)
 
     def _wanted(self) -> Iterator[str]:
@@ -190,7 +191,8 @@ class Search:
     def _switched_off(self, variable: Variable) -> bool:
         return self._off_by(variable.switches, variable.field.pointer)
 
-    def _is_off(self, template: str) -> bool:
+    def is_off(self, template: str) -> bool:
+        """Tell whether a field is switched off on the answers chosen so far."""
         return self._off_by(tuple(self.builder.slices.switching(template)), template)
 
     def _off_by(self, switches: tuple[Branch, ...], template: str) -> bool:

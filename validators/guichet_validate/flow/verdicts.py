@@ -9,12 +9,13 @@ from guichet_validate.conditions import ConditionCompiler
 from guichet_validate.flow.atoms import ABSENT
 from guichet_validate.flow.cases import CaseBuilder, Demand
 from guichet_validate.flow.confirming import Confirmer
-from guichet_validate.flow.inputs import reading
+from guichet_validate.flow.inputs import reading, row_of
 from guichet_validate.flow.judging import outcomes
 from guichet_validate.flow.observing import Observer
 from guichet_validate.flow.samples import file, sample
 from guichet_validate.flow.search import Budget, BudgetSpentError, Search, distinct_rows
-from guichet_validate.flow.targets import AVOIDED, BROKEN, HELD, HOLDS, TAKEN, Target, lineage, targets
+from guichet_validate.flow.targets import AVOIDED, BROKEN, FAILS, HELD, HOLDS, TAKEN, Target, targets
+from guichet_validate.pointers import get
 from guichet_validate.testing import run_tests
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Analysis:
         for target in sorted(every, key=lambda each: each.side != AVOIDED):
             if target in self.reached:
                 verdicts[target] = "proved"
-            elif self._closed and target.side != TAKEN:
+            elif self._closed and target.side not in (TAKEN, FAILS):
                 verdicts[target] = "never"
             else:
                 verdicts[target] = self.decide(target)
@@ -119,7 +120,8 @@ class Analysis:
                 return self._exit(target)
             case "branch":
                 branch = self._branches[target.pointer]
-                return self._case(target, [Demand(branch, target.side == HOLDS)])
+                holds = target.side == HOLDS
+                return self._case(target, [Demand(branch, truth=holds)], avoided=None if holds else ())
             case "required":
                 return self._required(target)
         return self._case(target, [], [target.pointer], self._brought(target))
@@ -135,17 +137,17 @@ class Analysis:
         place = next(index for index, found in enumerate(exits) if found.exit.pointer == target.pointer)
         if target.side == TAKEN:
             earlier = [found.branch for found in exits[:place]]
-            return self._case(target, [Demand(exits[place].branch, True)], avoided=earlier)
-        return self._case(target, [Demand(found.branch, False) for found in exits])
+            return self._case(target, [Demand(exits[place].branch, truth=True)], avoided=earlier)
+        return self._case(target, [Demand(found.branch, truth=False) for found in exits], avoided=())
 
     def exit_avoidable(self, pointer: str) -> Answer:
         """Tell whether one exit, the others left aside, lets anybody pass."""
         found = next(found for found in self.definition.plan.exits if found.exit.pointer == pointer)
-        return self._search([Demand(found.branch, False)])
+        return self._search([Demand(found.branch, truth=False)], avoided=())
 
     def _required(self, target: Target) -> Answer:
         answers = [
-            self._case(target, [Demand(branch, truth)], [target.pointer])
+            self._case(target, [Demand(branch, truth=truth)], [target.pointer])
             for branch in self.definition.plan.branches
             for truth in (True, False)
             if target.pointer in branch.required[0 if truth else 1]
@@ -225,7 +227,7 @@ class Analysis:
         demands: list[Demand],
         on: Iterable[str] = (),
         extra: Mapping[str, Any] | None = None,
-        avoided: Iterable[Branch] = (),
+        avoided: Iterable[Branch] | None = None,
     ) -> Answer:
         """Search the answers of a case and have the engine confirm them."""
         seeks = 0
@@ -261,11 +263,11 @@ class Analysis:
                 return True
         return False
 
-    def _search(self, demands: list[Demand], on: Iterable[str] = ()) -> Answer:
+    def _search(self, demands: list[Demand], on: Iterable[str] = (), avoided: Iterable[Branch] | None = None) -> Answer:
         """Search a case without asking the engine: ``proved`` means that answers seem to exist."""
         budget = self._budget()
         try:
-            case = self._built(budget, demands, on, ())
+            case = self._built(budget, demands, on, avoided)
             found = next(Search(case, self.builder, budget).solutions(), None)
         except BudgetSpentError:
             return "undecided"
@@ -278,14 +280,16 @@ class Analysis:
     def _first(self, demands: list[Demand], on: Iterable[str]) -> dict[str, Any] | None:
         budget = self._budget()
         try:
-            case = self._built(budget, demands, on, ())
+            case = self._built(budget, demands, on, None)
             return next(Search(case, self.builder, budget).solutions(), None)
         except BudgetSpentError:
             return None
         finally:
             self._settle(budget)
 
-    def _built(self, budget: Budget, demands: list[Demand], on: Iterable[str], avoided: Iterable[Branch]) -> Case:
+    def _built(
+        self, budget: Budget, demands: list[Demand], on: Iterable[str], avoided: Iterable[Branch] | None
+    ) -> Case:
         self.builder.rows = distinct_rows(self.builder, budget)
         return self.builder.build(demands, on, avoided)
 
@@ -304,7 +308,4 @@ def _best(answers: list[Answer]) -> Answer:
 
 def _missing(values: Mapping[str, Any], base: Witness) -> dict[str, Any]:
     """Return the values whose place is empty in a base."""
-    from guichet_validate.flow.inputs import row_of
-    from guichet_validate.pointers import get
-
     return {key: value for key, value in values.items() if get(base.answers, row_of(key), ABSENT) is ABSENT}

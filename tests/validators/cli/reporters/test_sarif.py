@@ -81,7 +81,9 @@ def test_a_rule_is_described_in_both_languages(call, city):
     (run,) = log_of(call(cli.check, "definitions", "--format", "sarif", "--lang", "fr"))["runs"]
     (rule,) = run["tool"]["driver"]["rules"]
     assert (run["language"], rule["id"], rule["name"]) == ("fr", "test-failed", "TestFailed")
-    assert rule["helpUri"] == "docs/authors/rules.md#test-failed"
+    page, _, heading = rule["helpUri"].partition("#")
+    assert f"### {heading}\n" in (ROOT / page).read_text("utf-8")
+    assert heading == "test-failed"
     assert rule["defaultConfiguration"] == {"level": "error"}
     (translation,) = run["translations"]
     (translated,) = translation["rules"]

@@ -30,7 +30,7 @@ def of_check(report: Report, view: View) -> Iterator[str]:
 
 
 def of_tests(trials: Trials, view: View) -> Iterator[str]:
-    """The files looked at, every test with its differences, and what kept a file from running."""
+    """The files looked at, every test with its differences, what the tests reach, and what kept a file from running."""
     yield _document(
         {
             "files": list(trials.files),
@@ -53,6 +53,25 @@ def of_tests(trials: Trials, view: View) -> Iterator[str]:
                     ],
                 }
                 for case in trials.cases
+            ],
+            "coverage": [
+                {
+                    "file": one.file,
+                    "percent": round(one.percent, 1),
+                    "enough": one.percent >= trials.least,
+                    "parts": {kind: {"reached": reached, "all": every} for kind, (reached, every) in one.parts.items()},
+                    "missing": [
+                        {
+                            "line": missed.line,
+                            "column": missed.column,
+                            "pointer": missed.pointer,
+                            "kind": missed.kind,
+                            "message": missed.told(view.lang),
+                        }
+                        for missed in one.missing
+                    ],
+                }
+                for one in trials.measured
             ],
             "findings": [_record(finding, view.lang) for finding in trials.unusable],
             "passed": trials.passed,

@@ -53,6 +53,10 @@ def of_tests(trials: Trials, view: View) -> Iterator[str]:
         message = "" if case.passed else str(say("test-line", {"name": case.name}, view.lang))
         detail = "\n".join([f"{case.file}:{case.line}:{case.column}", *case.told(view.lang)])
         by_file[case.file].append(_Case(case.name, case.line, kind, message, detail))
+    for one in trials.measured if trials.least else ():
+        kind = "failure" if one.percent < trials.least else None
+        detail = "\n".join(f"{one.file}:{missed.line}: {missed.told(view.lang)}" for missed in one.missing)
+        by_file[one.file].append(_Case("coverage", one.line, kind, one.told(view.lang, trials.least), detail))
     yield _document("guichet test", by_file)
 
 

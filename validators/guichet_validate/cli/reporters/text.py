@@ -32,7 +32,7 @@ def of_check(report: Report, view: View) -> Iterator[str]:
 
 
 def of_tests(trials: Trials, view: View) -> Iterator[str]:
-    """Each test that fails with its differences, each file that cannot run, and a sentence that counts."""
+    """Each file that cannot run, each test that fails with its differences, what tests reach, and a count."""
     for finding in trials.unusable:
         yield line_of(finding, view.lang)
     for case in trials.cases:
@@ -42,6 +42,10 @@ def of_tests(trials: Trials, view: View) -> Iterator[str]:
             yield f"{place} {printable(said)}"
             for told in case.told(view.lang):
                 yield _MARGIN + printable(told)
+    for one in trials.measured:
+        yield f"{_styled(f'{printable(one.file)}:', view, bold=True)} {one.told(view.lang, trials.least)}"
+        for missed in one.missing:
+            yield f"{printable(one.file)}:{missed.line}:{missed.column}: {printable(missed.told(view.lang))}"
     yield tests_summary(trials, view)
 
 

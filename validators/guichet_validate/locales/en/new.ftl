@@ -15,7 +15,7 @@ new-access-open = everyone, without an account
 new-access-account = people who have an account
 new-access-verified = people whose identity is verified
 new-ask-household = The request is about a member of the household
-new-ask-documents = Documents to bring, separated by commas (? for the list, empty for none)
+new-ask-documents = Documents to bring, separated by commas (type list to see them, nothing for none)
 new-yes = yes
 new-no = no
 new-choose = Your choice
@@ -31,7 +31,7 @@ new-slug-wrong = Write an identifier in lower case, digits and hyphens, such as 
 new-choice-wrong = Give a number or an identifier of the list.
 new-yes-no-wrong = Answer yes or no.
 new-kind-unknown = { $kind } is no known kind of document. { $close ->
-        [none] The answer ? gives the list.
+        [none] The answer list gives them all.
        *[other] Did you mean { $close }?
     }
 new-kind-twice = { $kind } is named twice.

@@ -15,7 +15,7 @@ new-access-open = tout le monde, sans compte
 new-access-account = les personnes qui ont un compte
 new-access-verified = les personnes dont l’identité est vérifiée
 new-ask-household = La demande porte sur un membre du foyer
-new-ask-documents = Documents à joindre, séparés par des virgules (? pour la liste, vide pour aucun)
+new-ask-documents = Documents à joindre, séparés par des virgules (tapez liste pour les voir, rien pour aucun)
 new-yes = oui
 new-no = non
 new-choose = Votre choix
@@ -26,13 +26,13 @@ new-title-empty = Saisissez un titre d’au moins une lettre.
 new-title-long = Ce titre est trop long : 200 caractères au plus.
 new-title-characters = Un titre ne contient ni accolades, ni chevrons, ni crochets.
 new-languages-wrong = Écrivez fr, ou fr,en.
-new-id-wrong = Un identifiant s’écrit en minuscules sans accent, chiffres et traits d’union, comme acte-naissance ; 80 caractères au plus.
+new-id-wrong = Un identifiant s’écrit en minuscules sans accent, chiffres et traits d’union, comme acte-naissance ; 80 caractères au plus.
 new-slug-wrong = Écrivez un identifiant en minuscules, chiffres et traits d’union, comme etat-civil.
 new-choice-wrong = Donnez un numéro ou un identifiant de la liste.
 new-yes-no-wrong = Répondez oui ou non.
 new-kind-unknown = { $kind } n’est pas un genre de document connu. { $close ->
-        [none] La réponse ? donne la liste.
-       *[other] Vouliez-vous dire { $close } ?
+        [none] La réponse liste les donne tous.
+       *[other] Vouliez-vous dire { $close } ?
     }
 new-kind-twice = { $kind } est nommé deux fois.
 new-missing = Avec --no-input, donnez aussi { $option }.
@@ -47,13 +47,13 @@ new-done =
 ## Première définition
 
 draft-purpose = Traiter la demande et y répondre
-draft-purpose-information = Informer le public ; aucune donnée n’est demandée
+draft-purpose-information = Informer le public ; aucune donnée n’est demandée
 draft-step-demande = Votre demande
 draft-step-personne = La personne concernée
 draft-step-demandeur = Vous
 draft-step-pieces = Documents
 draft-step-envoi = Vérification et envoi
-draft-request = Que demandez-vous ?
+draft-request = Que demandez-vous ?
 draft-request-hint = Dites en quelques phrases ce dont vous avez besoin.
 draft-person = La personne concernée
 draft-section-title = Comment faire

@@ -1,6 +1,8 @@
-"""Small definitions made at random, and every answer they accept or refuse, for comparison by brute force."""
+"""Small definitions made at random, and every set of answers to them, for comparison by brute force."""
 
 from itertools import product
+
+import pytest
 
 ABSENT = object()
 NAMES = ("a", "b", "c", "d")
@@ -146,3 +148,9 @@ def _values(field):
         return [ABSENT, ["x"], ["y"], ["x", "y"]]
     rows = [{"p": p, **q} for p in (True, False) for q in ({}, {"q": 0}, {"q": 1})]
     return [ABSENT, *([row] for row in rows), *([one, other] for one in rows for other in rows)]
+
+
+@pytest.fixture
+def small():
+    """The function that makes a definition of a source of chance, and the one that yields its answers."""
+    return made, every_answer

@@ -1,4 +1,4 @@
-"""The reference lists of a folder that none of its definitions uses."""
+"""Reference lists that no definition of their folder names; found by the bytes, so that no rule is imported for it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from guichet_validate.checks.folders import LISTS
 from guichet_validate.checks.rule import Rule
 from guichet_validate.findings import Finding
 
-LIST_UNUSED = Rule("list-unused", "information")
+UNUSED = Rule("list-unused", "information")
 
-RULES = (LIST_UNUSED,)
+RULES = (UNUSED,)
 
-_NAMED = re.compile(rb'"list"\s*:\s*"([a-z0-9-]+)"|lookup\(\s*\'([a-z0-9-]+)\'')
+# Two, for a pattern that starts with a fixed text is searched several times faster than their alternative.
+_NAMED = (re.compile(rb'"list"\s*:\s*"([a-z0-9-]+)"'), re.compile(rb"lookup\(\s*'([a-z0-9-]+)'"))
 
 
 def unused_lists(paths: Iterable[str | Path], definitions: Iterable[Path]) -> Iterator[Finding]:
@@ -25,9 +26,11 @@ def unused_lists(paths: Iterable[str | Path], definitions: Iterable[Path]) -> It
     used: set[bytes] = set()
     for path in definitions:
         try:
-            used |= {name for found in _NAMED.findall(path.read_bytes()) for name in found if name}
+            content = path.read_bytes()
         except OSError:
             continue  # that the file cannot be read is told elsewhere
+        for named in _NAMED:
+            used.update(named.findall(content))
     for table in tables:
         if table.stem.encode() not in used:
-            yield Finding(LIST_UNUSED.code, LIST_UNUSED.severity, "", {"list": table.stem}, str(table), 1, 1)
+            yield Finding(UNUSED.code, UNUSED.severity, "", {"list": table.stem}, str(table), 1, 1)

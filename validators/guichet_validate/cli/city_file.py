@@ -19,7 +19,7 @@ DEFINITIONS = "definitions"
 
 
 @dataclass(frozen=True, slots=True)
-class City:
+class CityFile:
     """What stands in ``city.json`` and beside it; ``root`` is the folder of definitions."""
 
     root: Path
@@ -28,7 +28,7 @@ class City:
     findings: Sequence[Finding]
 
     @classmethod
-    def near(cls, folder: Path) -> City:
+    def near(cls, folder: Path) -> CityFile:
         """Return the nearest city: in the folder, in its ``definitions``, or further up; an empty one if none is."""
         found = _nearest(folder)
         root = found.parent if found else folder / DEFINITIONS
