@@ -301,3 +301,16 @@ def test_a_list_filtered_in_a_row_offers_what_that_row_allows(context):
     assert "École A" not in first
     assert "École A" in second
     assert "École B" not in second
+
+
+def test_a_text_longer_than_a_catalogue_takes_is_told_whole(gallery, context, judge, good):
+    good["recit"] = "a\ue000b " * 2_000
+    for lang in ("fr", "en"):
+        assert good["recit"].strip() in renderer(lang).plain_text(gallery, judge(good), context=context)
+
+
+@pytest.mark.parametrize("value", [10**400, 1e308, -1e308, 5e-324])
+def test_an_enormous_number_is_drawn_as_it_is(gallery, context, judge, good, value):
+    good["surface"] = good["nombre"] = value
+    good["piece"][0]["size"] = int(value)
+    assert renderer("fr").answers(gallery, judge(good), context=context)

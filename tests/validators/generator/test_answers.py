@@ -1,11 +1,14 @@
 """Generated answers: valid ones reach every branch, faults are where they say, hostile ones harm nobody."""
 
 import json
+import random
 
 import pytest
 
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.generator.answers import Answers, default_context
+from guichet_validate.generator.chances import Seeded
+from guichet_validate.generator.faults import nearly_valid
 from guichet_validate.generator.filling import leaves
 from guichet_validate.generator.wiring import places
 from guichet_validate.pointers import get, template
@@ -58,10 +61,10 @@ def test_two_hundred_valid_answers_reach_every_branch_and_field(around):
 
 def test_a_fault_is_what_and_where_it_says(around):
     definition = around.definition
-    answers = Answers(definition, around.context, seed=2)
+    answers, chances = Answers(definition, around.context, seed=2), Seeded(random.Random(2))
     codes = set()
-    for _ in range(2 * FEWER):
-        fault = answers.nearly_valid()
+    for made in [answers.valid() for _ in range(4)] * 12:
+        fault = nearly_valid(around, made, chances)
         codes.add(fault.code)
         judged = evaluate(definition, fault.answers, around.context)
         told = {problem.pointer: problem.code for problem in judged.problems}
@@ -77,19 +80,18 @@ def test_a_fault_is_what_and_where_it_says(around):
         else:
             assert told.get(fault.pointer) == fault.code, fault
     assert codes >= {"value", "required", "additionalProperties"}
-    assert not {"exit"} - codes or not definition.exits
 
 
 def test_hostile_answers_are_judged(around):
     answers = Answers(around.definition, around.context, seed=3)
-    kinds = set()
+    refused = 0
     for _ in range(FEWER):
         made = answers.hostile()
-        kinds.add(type(made))
         refuse_unknown(around.definition, made)
         judged = evaluate(around.definition, made, around.context)
         json.dumps(judged.answers, allow_nan=False).encode()
-    assert len(kinds) > 1
+        refused += not judged.valid
+    assert refused
 
 
 def test_json_only_is_json(around):
