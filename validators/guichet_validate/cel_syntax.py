@@ -143,6 +143,9 @@ class _Parser:
     def _unary(self) -> Node:
         signs: list[_Token] = []
         while (token := self._peek()) is not None and token.kind == "operator" and token.text in ("!", "-"):
+            if signs and signs[0].text != token.text:
+                # The language repeats a sign, and mixes them only with parentheses.
+                break
             signs.append(token)
             self.place += 1
             self._count()
