@@ -42,6 +42,8 @@ _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"+", "-"}),
     frozenset({"*", "/", "%"}),
 )
+# Never the name of a property, of a method or of a variable.
+_WORDS = frozenset({"true", "false", "null", "in"})
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"', "`": "`", "?": "?"}
 
 
@@ -241,7 +243,7 @@ class _Parser:
 
     def _name(self) -> _Token:
         token = self._peek()
-        if token is None or token.kind != "name":
+        if token is None or token.kind != "name" or token.text in _WORDS:
             raise CelSyntaxError("celSyntax", self._offset())
         self.place += 1
         return token
