@@ -51,8 +51,8 @@ class ConditionCompiler:
         reference = node.get("$ref")
         if isinstance(reference, str):
             if reference not in self._weights:
-                # A reference that leads back to itself is as heavy as can be.
-                self._weights[reference] = MAX_WEIGHT + 1
+                # One that leads back to itself goes as deep as the answers do.
+                self._weights[reference] = 1
                 self._weights[reference] = min(self._weight(self._target(reference), depth + 1), MAX_WEIGHT + 1)
             total += self._weights[reference]
         return total
