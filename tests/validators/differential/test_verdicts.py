@@ -43,7 +43,7 @@ def reasons(errors):
             yield "own-format"
         elif keyword == "format" and argument == "date" and isinstance(value, str) and value.startswith("0000-"):
             yield "year-zero"
-        elif keyword == "pattern" and isinstance(value, str) and value.endswith("\n"):
+        elif (keyword == "pattern" or argument == "email") and isinstance(value, str) and value.endswith("\n"):
             yield "final-newline"
         elif value in ("Infinity", "-Infinity") or (type(value) in (int, float) and abs(value) > 2**53):
             yield "large-number"
