@@ -4,8 +4,36 @@
 
 file-not-readable = This file cannot be read: { $reason }.
     .hint = Check the path and the file’s permissions.
-json-syntax = This file is not JSON.
-    .hint = Mend the syntax here or just before: a comma, a quotation mark or a brace is missing or too many.
+json-syntax = { $slip ->
+        [comma-missing] A comma is missing after this.
+        [comma-extra] This comma is one too many.
+        [colon-missing] A colon is missing after this name.
+        [quote-missing] A quotation mark is missing at the end of this text.
+        [quote-inside] This quotation mark ends the text too early.
+        [quote-shape] This is not the straight quotation mark of JSON.
+        [end-missing] The file stops before its end: a brace or a bracket is not closed.
+        [end-early] The document has already ended before this.
+        [bracket-other] This sign does not close what is open.
+        [comment] JSON has no comments.
+        [word] This word is not JSON.
+        [empty] This file is empty.
+       *[other] This file is not JSON.
+    }
+    .hint = { $slip ->
+        [comma-missing] Add the comma here: there is one between two items.
+        [comma-extra] Remove it: there is only one between two items, and none after the last.
+        [colon-missing] Write "name": value, with the colon.
+        [quote-missing] Add " at the end of the text; a line break in it is written \n.
+        [quote-inside] Within a text, write “ and ”, or \" in place of ".
+        [quote-shape] Put " in its place.
+        [end-missing] Add what is missing at the end, or look further up for the brace or bracket left out.
+        [end-early] A closing brace further up is one too many, or the rest is to be removed.
+        [bracket-other] A brace {"{"} is closed by {"}"}, a bracket [ by ]: look for the one missing or too many just before.
+        [comment] Remove it.
+        [word] Write true, false or null, in lower case.
+        [empty] Start from the smallest definition of the documentation, or from guichet new.
+       *[other] Mend the syntax here or just before: a comma, a quotation mark or a brace is missing or too many.
+    }
 json-key-repeated = The key “{ $key }” is written twice in the same object.
     .hint = Keep only one: tools would lose one or the other.
 json-number = NaN and infinity are not JSON numbers.

@@ -4,8 +4,36 @@
 
 file-not-readable = Ce fichier ne peut pas être lu : { $reason }.
     .hint = Vérifiez le chemin et les droits du fichier.
-json-syntax = Ce fichier n’est pas du JSON.
-    .hint = Corrigez la syntaxe à cet endroit ou juste avant : une virgule, un guillemet ou une accolade manque ou est de trop.
+json-syntax = { $slip ->
+        [comma-missing] Une virgule manque après ceci.
+        [comma-extra] Cette virgule est de trop.
+        [colon-missing] Un deux-points manque après ce nom.
+        [quote-missing] Un guillemet manque à la fin de ce texte.
+        [quote-inside] Ce guillemet termine le texte trop tôt.
+        [quote-shape] Ce guillemet n’est pas le guillemet droit du JSON.
+        [end-missing] Le fichier s’arrête avant la fin : une accolade ou un crochet n’est pas refermé.
+        [end-early] Le document est déjà terminé avant ceci.
+        [bracket-other] Ce signe ne ferme pas ce qui est ouvert.
+        [comment] JSON n’a pas de commentaires.
+        [word] Ce mot n’est pas du JSON.
+        [empty] Ce fichier est vide.
+       *[other] Ce fichier n’est pas du JSON.
+    }
+    .hint = { $slip ->
+        [comma-missing] Ajoutez la virgule à cet endroit : il en faut une entre deux éléments.
+        [comma-extra] Retirez-la : il n’y en a qu’une entre deux éléments, et aucune après le dernier.
+        [colon-missing] Écrivez "nom" : valeur, avec le deux-points.
+        [quote-missing] Ajoutez " à la fin du texte ; un retour à la ligne s’y écrit \n.
+        [quote-inside] Dans un texte, écrivez « et », ou \" au lieu de ".
+        [quote-shape] Remplacez-le par ".
+        [end-missing] Ajoutez ce qui manque à la fin, ou cherchez plus haut l’accolade ou le crochet oublié.
+        [end-early] Une accolade fermante est de trop plus haut, ou le reste est à retirer.
+        [bracket-other] Une accolade {"{"} se ferme par {"}"}, un crochet [ par ] : cherchez lequel manque ou est de trop juste avant.
+        [comment] Retirez-le.
+        [word] Écrivez true, false ou null, en minuscules.
+        [empty] Partez de la plus petite définition de la documentation, ou de guichet new.
+       *[other] Corrigez la syntaxe à cet endroit ou juste avant : une virgule, un guillemet ou une accolade manque ou est de trop.
+    }
 json-key-repeated = La clé « { $key } » est écrite deux fois dans le même objet.
     .hint = Gardez-en une seule : selon les outils, l’une ou l’autre serait perdue.
 json-number = NaN et l’infini ne sont pas des nombres JSON.
