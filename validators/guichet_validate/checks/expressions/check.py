@@ -118,6 +118,8 @@ def infer(
     """Return the type of an expression and the templates of the answers it reads, reporting what is wrong."""
 
     def report(reason: str, **params: Any) -> None:
+        if reason == "name":
+            params["close"] = sheet.closest(params["name"], names(sheet, scope))
         sheet.report(_OF_INFERENCE[reason], place, **params)
 
     try:

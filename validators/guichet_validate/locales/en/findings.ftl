@@ -136,7 +136,10 @@ property-name-reserved = The name “{ $name }” is reserved for expressions.
 properties-missing = The object “{ $name }” declares no field.
     .hint = Add “properties” with its fields, or change its type.
 required-unknown = “{ $name }” is required, but not declared.
-    .hint = Declare the field in “properties”, or remove it from “required”.
+    .hint = { $close ->
+        [none] Declare the field in “properties”, or remove it from “required”.
+       *[other] Did you mean “{ $close }”?
+    }
 fields-too-many = The definition has more than { $limit } fields.
     .hint = Split the procedure, or gather fields in a repeat.
 fields-too-deep = Fields are nested more than { $limit } levels deep.
@@ -228,9 +231,15 @@ condition-without-effect = This condition drives nothing.
 condition-vacuous = The condition also holds when “{ $name }” has no answer.
     .hint = Add "{ $name }" to the condition’s “required”.
 condition-unknown-field = “{ $name }” is no field of this object.
-    .hint = Mend the name, or declare the field.
+    .hint = { $close ->
+        [none] Mend the name, or declare the field.
+       *[other] Did you mean “{ $close }”?
+    }
 condition-value-impossible = “{ $name }” can never be “{ $value }”.
-    .hint = Take one of the field’s values, of the same type and within its bounds.
+    .hint = { $close ->
+        [none] Take one of the field’s values, of the same type and within its bounds.
+       *[other] Did you mean “{ $close }”?
+    }
 condition-test-misfit = “{ $keyword }” says nothing about the field “{ $name }”.
     .hint = Take a test that fits: const or enum for a value, contains for a list, minimum for a number.
 condition-type-missing = The condition enters a group without saying its type again.
@@ -267,7 +276,10 @@ condition-reads-later-step = The condition on “{ $target }” reads “{ $fiel
 ## Steps
 
 step-field-unknown = “{ $field }” leads to no field.
-    .hint = Mend the pointer, or declare the field.
+    .hint = { $close ->
+        [none] Mend the pointer, or declare the field.
+       *[other] Did you mean “{ $close }”?
+    }
 step-field-too-deep = “{ $field }” is too deep for a step.
     .hint = Name a field of the root, or a field of a group of the root.
 field-in-no-step = “{ $field }” is in no step.
@@ -298,7 +310,10 @@ expression-nested-macro = A loop (map, filter, all, exists) contains another.
 expression-syntax = The expression is not CEL (near character { $offset }).
     .hint = Check quotation marks, parentheses and operators: == && || ! ? :.
 expression-unknown-name = “{ $name }” does not exist here.
-    .hint = Name a declared field, settings.NAME, row, parent, today or now.
+    .hint = { $close ->
+        [none] Name a declared field, settings.NAME, row, parent, today or now.
+       *[other] Did you mean “{ $close }”?
+    }
 expression-unknown-function = The function “{ $name }” does not exist.
     .hint = Take one of the format’s functions: age, days, months, hours, plus, year, weekday, sum, count, min, max, round, concat, normalise, size.
 expression-has = has() is of no use here: an absent answer is null.
@@ -329,7 +344,10 @@ rule-twice = Two rules bear the identifier “{ $name }”.
 rule-each-not-repeat = “{ $each }” is no repeat.
     .hint = Name a field that is a list of objects.
 rule-at-unknown = “{ $at }” leads to no field.
-    .hint = Name the field below which the message stands.
+    .hint = { $close ->
+        [none] Name the field below which the message stands.
+       *[other] Did you mean “{ $close }”?
+    }
 rule-at-needs-row = “{ $at }” starts in a row, but the rule walks through none.
     .hint = Add “each”, or start with /.
 rule-reads-nothing = This rule reads no answer.
@@ -348,7 +366,10 @@ translation-language-unknown = The language “{ $language }” is not to be tra
 translation-key-unknown = “{ $key }” is translated, but does not exist in this object.
     .hint = Remove the translation, or add the text.
 text-quote-unknown = “{"{"}{ $quote }{"}"}” quotes nothing.
-    .hint = Quote an answer {"{"}/field{"}"}, a value of the row {"{"}@/field{"}"}, its number {"{"}n{"}"} or a setting {"{"}settings.name{"}"}.
+    .hint = { $close ->
+        [none] Quote an answer {"{"}/field{"}"}, a value of the row {"{"}@/field{"}"}, its number {"{"}n{"}"} or a setting {"{"}settings.name{"}"}.
+       *[other] Did you mean “{"{"}{ $close }{"}"}”?
+    }
 message-quote-in-subject = The subject of a message quotes no answer.
     .hint = Quote the answer in the body: the subject shows on a locked screen.
 text-html = This text contains HTML.
@@ -361,7 +382,10 @@ text-spaces = This text has spaces too many.
 ## Profile
 
 profile-path-unknown = The profile does not know “{ $path }”.
-    .hint = Take a path of the profile: /identity/familyName, /addresses/main/city, /contacts/email; of a member: /givenNames, /birthDate.
+    .hint = { $close ->
+        [none] Take a path of the profile: /identity/familyName, /addresses/main/city, /contacts/email; of a member: /givenNames, /birthDate.
+       *[other] Did you mean “{ $close }”?
+    }
 prefill-claim-unknown = FranceConnect does not give “{ $claim }”.
     .hint = Take given_name, family_name, birthdate, gender, birthplace, birthcountry or email.
 prefill-household-misplaced = A member of the household fills a group or a repeat, not the field “{ $name }”.

@@ -136,7 +136,10 @@ property-name-reserved = Le nom « { $name } » est réservé aux expressions.
 properties-missing = L’objet « { $name } » ne déclare aucun champ.
     .hint = Ajoutez « properties » avec ses champs, ou changez son type.
 required-unknown = « { $name } » est obligatoire, mais n’est pas déclaré.
-    .hint = Déclarez ce champ dans « properties », ou retirez-le de « required ».
+    .hint = { $close ->
+        [none] Déclarez ce champ dans « properties », ou retirez-le de « required ».
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 fields-too-many = La définition dépasse { $limit } champs.
     .hint = Partagez la démarche, ou regroupez des champs dans une liste.
 fields-too-deep = Les champs s’emboîtent sur plus de { $limit } niveaux.
@@ -228,9 +231,15 @@ condition-without-effect = Cette condition ne commande rien.
 condition-vacuous = La condition est vraie aussi quand « { $name } » n’a pas de réponse.
     .hint = Ajoutez "{ $name }" au « required » de la condition.
 condition-unknown-field = « { $name } » n’est pas un champ de cet objet.
-    .hint = Corrigez le nom, ou déclarez le champ.
+    .hint = { $close ->
+        [none] Corrigez le nom, ou déclarez le champ.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 condition-value-impossible = « { $name } » ne peut jamais valoir « { $value } ».
-    .hint = Prenez une des valeurs du champ, du même type et dans ses bornes.
+    .hint = { $close ->
+        [none] Prenez une des valeurs du champ, du même type et dans ses bornes.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 condition-test-misfit = « { $keyword } » ne dit rien du champ « { $name } ».
     .hint = Prenez un test qui convient : const ou enum pour une valeur, contains pour une liste, minimum pour un nombre.
 condition-type-missing = La condition entre dans un groupe sans redire son type.
@@ -267,7 +276,10 @@ condition-reads-later-step = La condition sur « { $target } » lit « { $fie
 ## Étapes
 
 step-field-unknown = « { $field } » ne mène à aucun champ.
-    .hint = Corrigez le pointeur, ou déclarez le champ.
+    .hint = { $close ->
+        [none] Corrigez le pointeur, ou déclarez le champ.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 step-field-too-deep = « { $field } » est trop profond pour une étape.
     .hint = Nommez un champ de la racine, ou un champ d’un groupe de la racine.
 field-in-no-step = « { $field } » n’est dans aucune étape.
@@ -298,7 +310,10 @@ expression-nested-macro = Une boucle (map, filter, all, exists) en contient une 
 expression-syntax = L’expression n’est pas du CEL (vers le caractère { $offset }).
     .hint = Vérifiez les guillemets, les parenthèses et les opérateurs : ==, &&, ||.
 expression-unknown-name = « { $name } » n’existe pas ici.
-    .hint = Nommez un champ déclaré, settings.NOM, row, parent, today ou now.
+    .hint = { $close ->
+        [none] Nommez un champ déclaré, settings.NOM, row, parent, today ou now.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 expression-unknown-function = La fonction « { $name } » n’existe pas.
     .hint = Prenez l’une des fonctions du format : age, days, months, hours, plus, year, weekday, sum, count, min, max, round, concat, normalise, size.
 expression-has = has() ne sert à rien ici : une réponse absente vaut null.
@@ -329,7 +344,10 @@ rule-twice = Deux règles portent l’identifiant « { $name } ».
 rule-each-not-repeat = « { $each } » n’est pas une liste de saisie.
     .hint = Nommez un champ de type liste d’objets.
 rule-at-unknown = « { $at } » ne mène à aucun champ.
-    .hint = Nommez le champ sous lequel le message s’affiche.
+    .hint = { $close ->
+        [none] Nommez le champ sous lequel le message s’affiche.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 rule-at-needs-row = « { $at } » commence dans une ligne, mais la règle n’en parcourt aucune.
     .hint = Ajoutez « each », ou commencez par /.
 rule-reads-nothing = Cette règle ne lit aucune réponse.
@@ -348,7 +366,10 @@ translation-language-unknown = La langue « { $language } » n’est pas à tr
 translation-key-unknown = « { $key } » est traduit, mais n’existe pas dans cet objet.
     .hint = Retirez la traduction, ou ajoutez le texte.
 text-quote-unknown = « {"{"}{ $quote }{"}"} » ne cite rien.
-    .hint = Citez une réponse {"{"}/champ{"}"}, une valeur de la ligne {"{"}@/champ{"}"}, son numéro {"{"}n{"}"} ou un réglage {"{"}settings.nom{"}"}.
+    .hint = { $close ->
+        [none] Citez une réponse {"{"}/champ{"}"}, une valeur de la ligne {"{"}@/champ{"}"}, son numéro {"{"}n{"}"} ou un réglage {"{"}settings.nom{"}"}.
+       *[other] Vouliez-vous dire « {"{"}{ $close }{"}"} » ?
+    }
 message-quote-in-subject = L’objet d’un message ne cite aucune réponse.
     .hint = Citez la réponse dans le corps : l’objet se lit sur un écran verrouillé.
 text-html = Ce texte contient du HTML.
@@ -361,7 +382,10 @@ text-spaces = Ce texte contient des espaces en trop.
 ## Profil
 
 profile-path-unknown = Le profil ne connaît pas « { $path } ».
-    .hint = Prenez un chemin du profil : /identity/familyName, /addresses/main/city, /contacts/email ; d’un membre : /givenNames, /birthDate.
+    .hint = { $close ->
+        [none] Prenez un chemin du profil : /identity/familyName, /addresses/main/city, /contacts/email ; d’un membre : /givenNames, /birthDate.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 prefill-claim-unknown = FranceConnect ne donne pas « { $claim } ».
     .hint = Prenez given_name, family_name, birthdate, gender, birthplace, birthcountry ou email.
 prefill-household-misplaced = Un membre du foyer remplit un groupe ou une liste, pas le champ « { $name } ».
