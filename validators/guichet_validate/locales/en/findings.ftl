@@ -71,7 +71,15 @@ privacy-missing = The definition does not say why data are asked nor how long th
     .hint = Add x-privacy at the root: purpose, basis, retention, recipients.
 object-not-closed = This object would accept answers that are not declared.
     .hint = Add "additionalProperties": false.
-type-wrong = This value is not of the right type: { $expected } expected.
+type-wrong = This value has the wrong type: it must be { $expected ->
+        [array] a list
+        [object] an object
+        [integer] a whole number
+        [number] a number
+        [string] a text in quotation marks
+        [boolean] true or false
+       *[other] { $expected }
+    }.
     .hint = Write it with that type.
 value-not-allowed = This value is not allowed here.
     .hint = { $close ->
@@ -204,7 +212,10 @@ format-without-pattern = The format “{ $format }” must stand beside a patter
 reference-outside = A reference never leaves the document.
     .hint = Copy the schema into $defs and name it #/$defs/NAME, or make it a shared fragment.
 reference-unresolved = The reference “{ $reference }” leads nowhere.
-    .hint = Write #/$defs/NAME with a name declared in $defs.
+    .hint = { $close ->
+        [none] Write #/$defs/NAME with a name declared in $defs.
+       *[other] Did you mean “{ $close }”?
+    }
 reference-recursive = The reference “{ $reference }” leads back to itself.
     .hint = Remove the loop: a field cannot contain itself.
 fragment-unknown = The fragment “{ $name }” does not exist.
@@ -308,7 +319,14 @@ expression-too-deep = The expression nests more than { $limit } levels.
 expression-nested-macro = A loop (map, filter, all, exists) contains another.
     .hint = Compute the inner loop in a field of the row.
 expression-syntax = The expression is not CEL (near character { $offset }).
-    .hint = Check quotation marks, parentheses and operators: == && || ! ? :.
+    .hint = { $slip ->
+        [equals] Write == to compare.
+        [words] Write && for “and”, || for “or”, ! for “not”.
+        [unclosed] A parenthesis is not closed.
+        [unopened] A closing parenthesis is one too many.
+        [quote] A text is not closed: it begins and ends with the same straight apostrophe (').
+       *[other] Check quotation marks, parentheses and operators: == && || ! ? :.
+    }
 expression-unknown-name = “{ $name }” does not exist here.
     .hint = { $close ->
         [none] Name a declared field, settings.NAME, row, parent, today or now.

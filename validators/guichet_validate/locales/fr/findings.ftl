@@ -71,7 +71,15 @@ privacy-missing = La définition ne dit pas pourquoi les données sont demandée
     .hint = Ajoutez x-privacy à la racine : purpose, basis, retention, recipients.
 object-not-closed = Cet objet accepterait des réponses qui ne sont pas déclarées.
     .hint = Ajoutez additionalProperties à false.
-type-wrong = Cette valeur n’est pas du bon type : { $expected } attendu.
+type-wrong = Cette valeur n’est pas du bon type : il faut { $expected ->
+        [array] une liste
+        [object] un objet
+        [integer] un nombre entier
+        [number] un nombre
+        [string] un texte entre guillemets
+        [boolean] true ou false
+       *[other] { $expected }
+    }.
     .hint = Réécrivez-la avec ce type.
 value-not-allowed = Cette valeur n’est pas permise ici.
     .hint = { $close ->
@@ -204,7 +212,10 @@ format-without-pattern = Le format « { $format } » doit être accompagné d�
 reference-outside = Une référence ne sort jamais du document.
     .hint = Copiez le schéma dans $defs et nommez-le #/$defs/NOM, ou faites-en un fragment partagé.
 reference-unresolved = La référence « { $reference } » ne mène à rien.
-    .hint = Écrivez #/$defs/NOM avec un nom déclaré dans $defs.
+    .hint = { $close ->
+        [none] Écrivez #/$defs/NOM avec un nom déclaré dans $defs.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 reference-recursive = La référence « { $reference } » revient sur elle-même.
     .hint = Retirez la boucle : un champ ne peut pas se contenir.
 fragment-unknown = Le fragment « { $name } » n’existe pas.
@@ -308,7 +319,14 @@ expression-too-deep = L’expression s’emboîte sur plus de { $limit } niveaux
 expression-nested-macro = Une boucle (map, filter, all, exists) en contient une autre.
     .hint = Calculez la boucle intérieure dans un champ de la ligne.
 expression-syntax = L’expression n’est pas du CEL (vers le caractère { $offset }).
-    .hint = Vérifiez les guillemets, les parenthèses et les opérateurs : ==, &&, ||.
+    .hint = { $slip ->
+        [equals] Écrivez == pour comparer.
+        [words] Écrivez && pour « et », || pour « ou », ! pour « non ».
+        [unclosed] Une parenthèse n’est pas refermée.
+        [unopened] Une parenthèse fermante est de trop.
+        [quote] Un texte n’est pas refermé : il commence et finit par la même apostrophe droite (').
+       *[other] Vérifiez les guillemets, les parenthèses et les opérateurs : ==, &&, ||.
+    }
 expression-unknown-name = « { $name } » n’existe pas ici.
     .hint = { $close ->
         [none] Nommez un champ déclaré, settings.NOM, row, parent, today ou now.
