@@ -324,7 +324,7 @@ expression-syntax = The expression is not CEL (near character { $offset }).
         [words] Write && for “and”, || for “or”, ! for “not”.
         [unclosed] A parenthesis is not closed.
         [unopened] A closing parenthesis is one too many.
-        [quote] A text is not closed: it begins and ends with the same straight apostrophe (').
+        [quote] A text is not closed: it begins and ends with the same straight apostrophe.
        *[other] Check quotation marks, parentheses and operators: == && || ! ? :.
     }
 expression-unknown-name = “{ $name }” does not exist here.

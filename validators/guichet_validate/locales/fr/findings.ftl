@@ -23,7 +23,7 @@ json-syntax = { $slip ->
         [comma-missing] Ajoutez la virgule à cet endroit : il en faut une entre deux éléments.
         [comma-extra] Retirez-la : il n’y en a qu’une entre deux éléments, et aucune après le dernier.
         [colon-missing] Écrivez "nom" : valeur, avec le deux-points.
-        [quote-missing] Ajoutez " à la fin du texte ; un retour à la ligne s’y écrit \n.
+        [quote-missing] Ajoutez " à la fin du texte ; un retour à la ligne s’y écrit \n.
         [quote-inside] Dans un texte, écrivez « et », ou \" au lieu de ".
         [quote-shape] Remplacez-le par ".
         [end-missing] Ajoutez ce qui manque à la fin, ou cherchez plus haut l’accolade ou le crochet oublié.
@@ -321,10 +321,10 @@ expression-nested-macro = Une boucle (map, filter, all, exists) en contient une 
 expression-syntax = L’expression n’est pas du CEL (vers le caractère { $offset }).
     .hint = { $slip ->
         [equals] Écrivez == pour comparer.
-        [words] Écrivez && pour « et », || pour « ou », ! pour « non ».
+        [words] Écrivez && pour « et », || pour « ou », un point d’exclamation pour « non ».
         [unclosed] Une parenthèse n’est pas refermée.
         [unopened] Une parenthèse fermante est de trop.
-        [quote] Un texte n’est pas refermé : il commence et finit par la même apostrophe droite (').
+        [quote] Un texte n’est pas refermé : il commence et finit par la même apostrophe droite.
        *[other] Vérifiez les guillemets, les parenthèses et les opérateurs : ==, &&, ||.
     }
 expression-unknown-name = « { $name } » n’existe pas ici.
