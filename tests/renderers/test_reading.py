@@ -342,3 +342,15 @@ def test_a_limit_that_the_city_sets_stands_instead_of_its_ceiling(document, cont
     )
     text = page(view.fields).text
     assert ("2 personnes." in text, "4 au plus." in text) == (told, not told)
+
+
+def test_a_computed_number_has_its_unit(document, context, page):
+    changed = json.loads(json.dumps(document))
+    changed["properties"]["nombre"] |= {"readOnly": True, "x-computed": "12"}
+    changed["properties"]["nombre"]["x-ui"] = {"suffix": "jours"}
+    changed["required"] = [name for name in changed["required"] if name != "nombre"]
+    definition = load(changed)
+    evaluation = evaluate(definition, {}, context)
+    step = next(step.id for step in definition.steps if "/nombre" in step.fields)
+    view = renderer("fr").step(definition, step, evaluation, context=context, show_problems=False, step_url=str)
+    assert "12\u00a0jours" in page(view.fields).text
