@@ -32,6 +32,8 @@ def found(old, new):
         ("{settings.distanceMax}", "{settings.distanceMaxi}", "text-quote-unknown", "settings.distanceMax"),
         ('"#/$defs/beneficiaire"', '"#/$defs/beneficiare"', "reference-unresolved", "#/$defs/beneficiaire"),
         ('"guichet:fragments/address"', '"guichet:fragments/adresse"', "fragment-unknown", None),
+        ('"title": "Vous êtes",\n', "", "field-title-missing", None),
+        ('"valid": false,\n      "exit": "sans-carte"', '"valid": true,\n      "exit": null', "test-failed", None),
         ('"title": "Vous êtes",', '"title": "Vous êtes", "required": true,', "keyword-for-other-type", None),
     ],
 )

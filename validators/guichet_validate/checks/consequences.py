@@ -41,6 +41,7 @@ _LACKS = frozenset(
         "string-unbounded",
     }
 )
+_MISSING = frozenset({"field-title-missing", "keyword-missing"})
 # By code: what tells the same of the same value in other words.
 _SAME_VALUE = {
     "shape-wrong": frozenset({"step-field-unknown", "rule-at-unknown", "test-pointer-unknown", "reference-unresolved"}),
@@ -56,6 +57,9 @@ def take_out(sheet: Sheet) -> None:
     behind = any(finding.code in _REFERENCES for finding in findings)
     broken = {_above(finding) for finding in findings if finding.code in _REFERENCES}
     misspelled = {_above(finding) for finding in findings if finding.code == "keyword-unknown"}
+    missing = {
+        (finding.pointer, finding.params.get("keyword", "title")) for finding in findings if finding.code in _MISSING
+    }
     said = {
         (other, finding.pointer)
         for finding in findings
@@ -66,6 +70,9 @@ def take_out(sheet: Sheet) -> None:
     def follows(finding: Finding) -> bool:
         if (behind and finding.code in _BEHIND) or (finding.code, finding.pointer) in said:
             return True
+        if finding.code == "translation-key-unknown":
+            # …/x-i18n/LANGUAGE/KEY beside the text that is missing.
+            return (finding.pointer.rsplit("/", 3)[0], finding.params.get("key")) in missing
         lacking = finding.code in _LACKS and finding.pointer in misspelled | broken
         return lacking or (finding.code == "keyword-missing" and finding.pointer in misspelled and _near(finding))
 
