@@ -67,7 +67,7 @@ class _Maker:
         said = [self.text(field.node, "description")]
         samples = value(field.node, "examples", self.language.code)
         if isinstance(samples, list) and samples and not field.choices:
-            said.append(self.language("sample", sample=as_text(samples[0])))
+            said.append(self.language("sample", sample=widget_of(field).sample(samples[0])))
         if not field.computed and not field.read_only:
             said.extend(widget_of(field).limits(field, self.language))
         return tuple(sentence for sentence in said if sentence)

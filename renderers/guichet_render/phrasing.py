@@ -106,4 +106,4 @@ def _asks(title: str) -> str:
 
 def _sample(face: Face) -> str:
     samples = face.field.node.get("examples")
-    return str(samples[0]) if isinstance(samples, list) and samples else ""
+    return face.widget.sample(samples[0]) if isinstance(samples, list) and samples else ""

@@ -31,6 +31,10 @@ class Widget:
         """Return the sentences that state the limits in the hint."""
         return []
 
+    def sample(self, value: Any) -> str:
+        """Return an example of the definition as people would type it."""
+        return as_text(value)
+
     def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
         """Return what the controls hold for this answer, a wrong one included: nothing typed is lost."""
         return as_text(value)

@@ -314,3 +314,43 @@ def test_an_enormous_number_is_drawn_as_it_is(gallery, context, judge, good, val
     good["surface"] = good["nombre"] = value
     good["piece"][0]["size"] = int(value)
     assert renderer("fr").answers(gallery, judge(good), context=context)
+
+
+def test_a_date_given_as_an_example_reads_as_it_is_typed(document, context, page):
+    changed = json.loads(json.dumps(document))
+    changed["properties"]["jour"]["examples"] = ["2019-09-04"]
+    definition = load(changed)
+    evaluation = evaluate(definition, {"jour": "2026-02-31"}, context)
+    view = renderer("fr").step(definition, "lignes", evaluation, context=context, show_problems=True, step_url=str)
+    told = page(view.fields).text
+    assert "Par exemple 4 9 2019" in told
+    assert "par exemple 4 9 2019" in told
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_limit_that_the_city_sets_stands_instead_of_its_ceiling(document, context, page, told):
+    changed = json.loads(json.dumps(document))
+    changed["x-settings"] = {"most": {"title": "Au plus", "type": "integer", "minimum": 1, "maximum": 4, "default": 2}}
+    rows = changed["properties"]["personnes"]
+    rows["maxItems"] = 4
+    if told:
+        rows["description"] = "{settings.most} personnes."
+    definition = load(changed)
+    step = next(step.id for step in definition.steps if "/personnes" in step.fields)
+    view = renderer("fr").step(
+        definition, step, evaluate(definition, {}, context), context=context, show_problems=False, step_url=str
+    )
+    text = page(view.fields).text
+    assert ("2 personnes." in text, "4 au plus." in text) == (told, not told)
+
+
+def test_a_computed_number_has_its_unit(document, context, page):
+    changed = json.loads(json.dumps(document))
+    changed["properties"]["nombre"] |= {"readOnly": True, "x-computed": "12"}
+    changed["properties"]["nombre"]["x-ui"] = {"suffix": "jours"}
+    changed["required"] = [name for name in changed["required"] if name != "nombre"]
+    definition = load(changed)
+    evaluation = evaluate(definition, {}, context)
+    step = next(step.id for step in definition.steps if "/nombre" in step.fields)
+    view = renderer("fr").step(definition, step, evaluation, context=context, show_problems=False, step_url=str)
+    assert "12\u00a0jours" in page(view.fields).text

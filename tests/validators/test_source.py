@@ -50,7 +50,7 @@ def test_every_pointer_of_a_document_is_found_at_its_key():
         ("[1]", "object", (1, 1)),
         ('"text"', "object", (1, 1)),
         ("", "json", (1, 1)),
-        ('{"a": 1,}', "json", (1, 9)),
+        ('{"a": 1,}', "json", (1, 8)),
         ("{'a': 1}", "json", (1, 2)),
         ('{"a": 1} // x', "json", (1, 10)),
         ("\ufeff{}", "bom", (1, 1)),

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from guichet_validate.findings import DefinitionError, Finding
 from guichet_validate.pointers import join
+from guichet_validate.slips import slip
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 64
@@ -76,7 +77,8 @@ def read(content: str | bytes, name: str) -> Source:
     try:
         document = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_number)
     except json.JSONDecodeError as error:
-        _refuse("json", name, text, error.pos, reason=error.msg)
+        what, offset = slip(text, error)
+        _refuse("json", name, text, offset, slip=what, reason=error.msg)
     except _RepeatedKeyError as error:
         place = _second_occurrence(text)
         _refuse("repeatedKey", name, text, place, key=error.key)

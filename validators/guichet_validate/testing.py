@@ -223,7 +223,8 @@ def _differences(
 ) -> Iterator[Difference]:
     problems = (*evaluation.problems, *unknown)
     if "valid" in test and test["valid"] is not (evaluation.valid and not unknown):
-        instead = [_told(problem) for problem in problems] or _exit_id(evaluation) or True
+        stopped = _exit_id(evaluation)
+        instead = [_told(problem) for problem in problems] or ({"exit": stopped} if stopped else True)
         yield Difference("valid", test["valid"], instead)
     for aspect, value in (("exit", _exit_id(evaluation)), ("delay", definition.delay_for(evaluation.answers))):
         if aspect in test and test[aspect] != value:

@@ -1,14 +1,20 @@
 """A value the server knows: computed, or certified and locked; it is read, not typed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from guichet_render.face import Face
 from guichet_render.language import Language
-from guichet_render.widget import Widget, as_text
+from guichet_render.widget import Widget, as_text, line
+from guichet_render.widgets.number import with_unit
+from guichet_validate.model import Field
 
 
 class Computed(Widget):
     name = "computed"
+
+    def facts(self, field: Field, language: Language) -> Mapping[str, Any]:  # noqa: ARG002
+        return line(field)
 
     def read(self, face: Face, value: Any, language: Language) -> str:
         if isinstance(value, bool):
@@ -16,7 +22,7 @@ class Computed(Widget):
         if face.options:
             return face.title_of(value)
         if isinstance(value, int | float):
-            return language.number(value)
+            return with_unit(face, language.number(value))
         spell = {"date": language.day, "time-local": language.time, "datetime-local": language.moment}
         return spell.get(face.field.format or "", str)(as_text(value))
 

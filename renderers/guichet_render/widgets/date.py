@@ -47,6 +47,10 @@ class Date(Widget):
         # A date near today is known only when the page is drawn.
         return [language("sample", sample=language("sample-birth") if _is_birth(field) else "{sample}")]
 
+    def sample(self, value: Any) -> str:
+        held = parts(value)
+        return " ".join(part for part in (held.day, held.month, held.year) if part)
+
     def shown(self, face: Face, value: Any) -> Any:  # noqa: ARG002
         return parts(value)
 

@@ -27,8 +27,12 @@ class Number(Widget):
     def read(self, face: Face, value: Any, language: Language) -> str:
         if not isinstance(value, int | float) or isinstance(value, bool):
             return as_text(value)
-        before, after = face.facts.get("prefix"), face.facts.get("suffix")
-        return "\u00a0".join(part for part in (before, language.number(value), after) if part)
+        return with_unit(face, language.number(value))
+
+
+def with_unit(face: Face, said: str) -> str:
+    """Return a number with what `x-ui` puts before and after it."""
+    return "\u00a0".join(part for part in (face.facts.get("prefix"), said, face.facts.get("suffix")) if part)
 
 
 def bounds(field: Field, spell: Any, language: Language) -> list[str]:

@@ -28,6 +28,9 @@ class Repeat(Widget):
 
     def limits(self, field: Field, language: Language) -> list[str]:
         most = field.limit("maxItems", 0)
+        if "{settings." in (text(field.node, "description", language.code) or ""):
+            # The author tells a limit that the city sets; this one is only its ceiling.
+            return []
         return [language("limit-rows", most=most)] if most else []
 
     def split(self, face: Face, shown: Any) -> Split | None:  # noqa: ARG002

@@ -139,7 +139,7 @@ def test_a_failing_test_is_named_with_its_difference():
 def test_a_file_that_cannot_be_read_fails_its_tests():
     result = run(cli.test, EXAMPLES / "negative" / "json-syntax", "--lang", "en")
     assert result.exit_code == 1
-    assert "This file is not JSON." in result.output
+    assert "A comma is missing after this." in result.output
 
 
 def test_bundle_prints_a_self_contained_document():
@@ -169,7 +169,7 @@ def test_bundle_refuses_what_a_broken_fragment_would_change(tmp_path):
     result = run(cli.bundle, tmp_path / "exemple.json", "--lang", "en")
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert "email.json:1:2: This file is not JSON." in result.stderr
+    assert "email.json:1:1: The file stops before its end" in result.stderr
 
 
 def test_a_bundled_document_is_bundled_already(tmp_path):

@@ -76,7 +76,7 @@ def test_rights_and_links_are_kept_and_nothing_is_left_beside(folder):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'{"x-procedure": {', "This file is not JSON."),
+        (b'{"x-procedure": {', "The file stops before its end"),
         (b'{"x-procedure": {"id": 1, "id": 2}}', "The key"),
         (b'\xef\xbb\xbf{"x-procedure": {}}', "byte order mark"),
         (b'{"x-procedure": "\xe9"}', "UTF-8"),

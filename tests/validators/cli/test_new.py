@@ -175,7 +175,7 @@ def test_a_city_that_cannot_be_read_is_told(city):
     (city / "definitions" / "city.json").write_text("{", encoding="utf-8")
     result = run(*GIVEN)
     assert result.exit_code == 1
-    assert "city.json:1:2: This file is not JSON." in result.stderr
+    assert "city.json:1:1: The file stops before its end" in result.stderr
 
 
 @pytest.mark.parametrize(

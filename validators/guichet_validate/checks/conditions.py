@@ -139,7 +139,7 @@ def _off(sheet: Sheet, schema: Mapping[str, Any], place: Place, scope: Shape, of
         here = place.down("properties", name)
         node = scope.children.get(name)
         if node is None:
-            sheet.report(UNKNOWN_FIELD, here, name=name)
+            sheet.report(UNKNOWN_FIELD, here, name=name, close=sheet.closest(name, scope.children))
         elif child is False:
             off.append(node)
         elif isinstance(child, dict) and node.kind == "object" and node.shape is not None:
@@ -160,13 +160,14 @@ def _effects(
     for index, name in enumerate(strings(schema.get("required"))):
         if name in scope.children:
             required.append(scope.children[name].pointer)
-        else:
-            sheet.report(UNKNOWN_FIELD, place.down("required", index), name=name)
+        elif name not in mapping(schema.get("properties")):
+            close = sheet.closest(name, scope.children)
+            sheet.report(UNKNOWN_FIELD, place.down("required", index), name=name, close=close)
     for name, child in members(schema.get("properties")):
         here = place.down("properties", name)
         node = scope.children.get(name)
         if node is None:
-            sheet.report(UNKNOWN_FIELD, here, name=name)
+            sheet.report(UNKNOWN_FIELD, here, name=name, close=sheet.closest(name, scope.children))
         elif node.kind == "object" and node.shape is not None:
             _restated(sheet, child, here)
             _effects(sheet, child, here, node.shape, required, narrowed)
@@ -185,8 +186,9 @@ def _condition(
     for index, name in enumerate(required):
         if name in scope.children:
             reading.reads.add(scope.children[name].pointer)
-        else:
-            sheet.report(UNKNOWN_FIELD, place.down("required", index), name=name)
+        elif name not in mapping(condition.get("properties")):
+            close = sheet.closest(name, scope.children)
+            sheet.report(UNKNOWN_FIELD, place.down("required", index), name=name, close=close)
     reading.size += 1
     present |= frozenset(required)
     for name, test in members(condition.get("properties")):
@@ -224,7 +226,7 @@ def _tested(
 ) -> None:
     node = scope.children.get(name)
     if node is None:
-        sheet.report(UNKNOWN_FIELD, place, name=name)
+        sheet.report(UNKNOWN_FIELD, place, name=name, close=sheet.closest(name, scope.children))
         return
     if name not in present:
         sheet.report(VACUOUS, place, name=name)
@@ -254,7 +256,8 @@ def _values(sheet: Sheet, node: Node, test: Mapping[str, Any], place: Place) -> 
     for keyword in misfit(node, test):
         sheet.report(TEST_MISFIT, place.down(keyword), keyword=keyword, name=node.name)
     for parts, value in outside(node, test):
-        sheet.report(NOT_AN_OPTION, place.down(*parts), name=node.name, value=value)
+        close = sheet.closest(value, node.options or ())
+        sheet.report(NOT_AN_OPTION, place.down(*parts), name=node.name, value=value, close=close)
 
 
 def _restated(sheet: Sheet, schema: Mapping[str, Any], place: Place) -> None:

@@ -66,4 +66,5 @@ def _names(sheet: Sheet, shape: Shape) -> None:
             sheet.report(PROPERTY_RESERVED, place, name=name)
     for index, name in enumerate(sequence(shape.schema.get("required"))):
         if isinstance(name, str) and name not in mapping(shape.schema.get("properties")):
-            sheet.report(REQUIRED_UNKNOWN, shape.body.down("required", index), name=name)
+            close = sheet.closest(name, mapping(shape.schema.get("properties")))
+            sheet.report(REQUIRED_UNKNOWN, shape.body.down("required", index), name=name, close=close)

@@ -117,7 +117,7 @@ def look_ahead(sheet: Sheet, depends: Mapping[str, AbstractSet[str]], pages: Pag
 def _source(sheet: Sheet, node: Node, source: str, place: Place) -> None:
     scheme, _, path = source.partition(":")
     if scheme == "profile" and not known_path(path):
-        sheet.report(PATH_UNKNOWN, place, path=path)
+        sheet.report(PATH_UNKNOWN, place, path=path, close=_meant(sheet, path))
     elif scheme == "franceconnect" and path not in CLAIMS:
         sheet.report(CLAIM_UNKNOWN, place, claim=path)
     elif scheme == "household" and node.kind not in ("object", "repeat", "unknown"):
@@ -126,9 +126,18 @@ def _source(sheet: Sheet, node: Node, source: str, place: Place) -> None:
         _member(sheet, node, path, place)
 
 
+def _meant(sheet: Sheet, path: str) -> str:
+    area, _, rest = path.removeprefix("/").partition("/")
+    key = rest.partition("/")[0]
+    known = [f"/identity/{name}" for name in sorted(IDENTITY)]
+    known += [f"/addresses/{key if area == 'addresses' and key else 'main'}/{name}" for name in sorted(ADDRESS)]
+    return sheet.closest(path, [*known, "/contacts/email", "/contacts/phone", "/contacts/mobile"])
+
+
 def _member(sheet: Sheet, node: Node, path: str, place: Place) -> None:
     if path.removeprefix("/") not in MEMBER:
-        sheet.report(PATH_UNKNOWN, place, path=path)
+        close = sheet.closest(path, [f"/{name}" for name in sorted(MEMBER)])
+        sheet.report(PATH_UNKNOWN, place, path=path, close=close)
     elif place.fragment is None and not _bound(sheet, node):
         sheet.report(MEMBER_UNBOUND, place, name=node.name)
 
@@ -140,7 +149,7 @@ def _bound(sheet: Sheet, node: Node) -> bool:
 def _feed(sheet: Sheet, node: Node, spec: Mapping[str, Any], place: Place) -> None:
     scheme, _, path = (string(spec.get("to")) or "").partition(":")
     if scheme == "profile" and not known_path(path):
-        sheet.report(PATH_UNKNOWN, place.down("to"), path=path)
+        sheet.report(PATH_UNKNOWN, place.down("to"), path=path, close=_meant(sheet, path))
     elif scheme == "member":
         _member(sheet, node, path, place.down("to"))
     elif scheme == "household":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.rule import Rule
@@ -22,6 +23,8 @@ UNUSED = Rule("definition-unused", "warning")
 
 RULES = (REMOTE, UNRESOLVED, RECURSIVE, FRAGMENT_UNKNOWN, BESIDE, UNUSED)
 
+# Of a reference, as much as is compared with the names that are there.
+_LONGEST = 80
 # Structure beside a reference would be merged by some tools and replaced by others.
 _STRUCTURE = ("type", "properties", "items", "oneOf", "enum", "const", "format", "pattern", "allOf", "required")
 
@@ -86,7 +89,8 @@ class Resolver:
         holder = mapping(self.fragments.by_name.get(place.fragment or "", NOTHING)).get("$defs") if inside else None
         target = mapping(holder).get(name) if inside else self.definitions.get(name)
         if not reference.startswith(LOCAL) or not isinstance(target, dict):
-            self.report(UNRESOLVED, here, reference=reference)
+            near = get_close_matches(reference[:_LONGEST], [LOCAL + name for name in self.definitions][:100], n=1)
+            self.report(UNRESOLVED, here, reference=reference, close=near[0] if near and not inside else "none")
             return None
         if inside:
             return f"{place.fragment}{reference}", target, place

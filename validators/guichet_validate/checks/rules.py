@@ -68,4 +68,4 @@ def _at(sheet: Sheet, shape: Shape, scope: Shape | None, rule: Mapping[str, Any]
     else:
         known = sheet.outline.node(scope.pointer + at[1:])
     if known is None:
-        sheet.report(AT_UNKNOWN, place.down("at"), at=at)
+        sheet.report(AT_UNKNOWN, place.down("at"), at=at, close=sheet.closest(at, sheet.outline.nodes))

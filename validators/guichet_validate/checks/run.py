@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from guichet_validate.checks import acceptances
+from guichet_validate.checks import acceptances, consequences
 from guichet_validate.checks.catalogue import RULES, STAGES
 from guichet_validate.checks.city import City
 from guichet_validate.checks.files import Neighbours, translated, unreadable
@@ -41,6 +41,7 @@ def check(
             concept.check(sheet)
         if sheet.has_errors:
             break
+    consequences.take_out(sheet)
     acceptances.check(sheet, RULES)
     return sheet.findings()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # Nobody reads more at once; a hostile file must not make a million of them.
 MAX_FINDINGS = 1_000
+# Looking for what was meant takes time: so many names are helped, of that length, among so many.
+MAX_HELPED, MAX_NAME, MAX_KNOWN = 50, 80, 500
 
 
 class Sheet:
@@ -73,6 +76,7 @@ class Sheet:
         self.reads: set[str] = set()
         self._findings: dict[tuple[str, str, str], Finding] = {}
         self._counts: Counter[str] = Counter()
+        self._helped = 0
 
     @cached_property
     def outline(self) -> Outline:
@@ -86,6 +90,17 @@ class Sheet:
             params["fragment"] = place.fragment
         shown = {key: value if isinstance(value, int | float) else str(value)[:200] for key, value in params.items()}
         self.add(Finding(rule.code, rule.severity, pointer, shown))
+
+    def closest(self, name: object, known: Iterable[object]) -> str:
+        """The known name that was probably meant; ``none`` when there is none, as the catalogues read it."""
+        texts = [text for text in known if isinstance(text, str) and len(text) <= MAX_NAME][:MAX_KNOWN]
+        if not isinstance(name, str) or len(name) > MAX_NAME or self._helped >= MAX_HELPED:
+            return "none"
+        self._helped += 1
+        close = get_close_matches(name, texts, n=1, cutoff=0.7)
+        # Half a name is meant for the whole.
+        longer = [text for text in texts if text.startswith(name)]
+        return close[0] if close else longer[0] if len(longer) == 1 and name else "none"
 
     def add(self, finding: Finding) -> None:
         """Add a finding made elsewhere."""
@@ -108,6 +123,10 @@ class Sheet:
     @property
     def has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self._findings.values())
+
+    def unplaced(self) -> tuple[Finding, ...]:
+        """The findings so far, as they were made."""
+        return tuple(self._findings.values())
 
     def findings(self) -> tuple[Finding, ...]:
         """The findings with file, line and column, in the order of the file."""

@@ -50,6 +50,8 @@ class Pages:
         # What stands around something listed.
         self._around: set[str] = set()
         self.names: list[str] = []
+        # What entries that lead nowhere were probably written for.
+        self.meant: set[str] = set()
 
     def add(self, pointer: str, step: int) -> bool:
         """Note the step of a field; False when another entry already has it, an ancestor or a descendant."""
@@ -122,7 +124,8 @@ def check(sheet: Sheet) -> None:
 def _entry(sheet: Sheet, pages: Pages, pointer: str, step: int, place: Place) -> None:
     node = sheet.outline.nodes.get(pointer)
     if node is None:
-        sheet.report(FIELD_UNKNOWN, place, field=pointer)
+        pages.meant.add(close := sheet.closest(pointer, sheet.outline.nodes))
+        sheet.report(FIELD_UNKNOWN, place, field=pointer, close=close)
     elif pointer.count("/") > _DEEPEST or (pointer.count("/") == _DEEPEST and "/*" in pointer):
         sheet.report(FIELD_TOO_DEEP, place, field=pointer)
         pages.add(pointer, step)
@@ -134,7 +137,7 @@ def _entry(sheet: Sheet, pages: Pages, pointer: str, step: int, place: Place) ->
 
 def _unlisted(sheet: Sheet, pages: Pages) -> None:
     def visit(node: Node) -> None:
-        if node.widget == "hidden" or pages.of(node.pointer) is not None:
+        if node.widget == "hidden" or pages.of(node.pointer) is not None or node.pointer in pages.meant:
             return
         if node.kind == "object" and pages.lists_below(node.pointer):
             for child in node.children:

@@ -153,4 +153,8 @@ def _quote(sheet: Sheet, quote: str, place: Place, key: str) -> None:
         known = quote == "n" or (message and quote in _REQUEST)
     # A fragment cannot know the answers and settings of those who use it.
     if not known and place.fragment is None:
-        sheet.report(QUOTE_UNKNOWN, place, quote=quote)
+        close = sheet.closest(quote, outline.nodes)
+        if quote.startswith("settings."):
+            name = sheet.closest(quote.removeprefix("settings."), mapping(sheet.document.get("x-settings")))
+            close = name if name == "none" else f"settings.{name}"
+        sheet.report(QUOTE_UNKNOWN, place, quote=quote, close=close)

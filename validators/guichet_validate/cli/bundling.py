@@ -16,7 +16,7 @@ from guichet_validate.cli.options import FILE, LANG
 @LANG
 @click.pass_context
 def bundle(context: click.Context, file: Path, base_url: str | None, output: Path | None, lang: str) -> None:
-    """Print a definition as one self-contained document, its fragments included."""
+    """Print a definition and its fragments as one document."""
     from guichet_validate import fragments
     from guichet_validate.checks.files import Neighbours, opened, translated
     from guichet_validate.checks.folders import FRAGMENTS

@@ -43,7 +43,9 @@ def diff(
     form: str,
     lang: str,
 ) -> None:
-    """Class every change from OLD to NEW (safe, care, breaking), and say what it does to people's answers.
+    """Class every change between two versions.
+
+    A change is safe, to handle with care, or breaking; what it does to people's answers is told too.
 
     OLD may be - for the standard input: git show HEAD:FILE | guichet diff - FILE. Without --drafts or --requests, the
     tests of OLD serve as answers.

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @LANG
 @click.pass_context
 def explore(context: click.Context, file: Path, form: str, output: Path | None, lang: str) -> None:
-    """Print the tree of paths through a definition, with the shortest and the longest journey; or draw it."""
+    """Print or draw the paths through a definition.
+
+    The shortest and the longest journey come with them.
+    """
     from guichet_validate import checks, exploring
     from guichet_validate.checks.files import Neighbours, opened, translated
     from guichet_validate.cli.reporters import line_of

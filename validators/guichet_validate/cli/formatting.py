@@ -28,7 +28,9 @@ _STDIN = "-"
 @LANG
 @click.pass_context
 def format_files(context: click.Context, paths: tuple[str, ...], lang: str, *, only_check: bool) -> None:
-    """Write definitions in their canonical form: order of keys, layout; what they mean never changes.
+    """Write definitions in their canonical form.
+
+    It fixes the order of keys and the layout; what a definition means never changes.
 
     Below folders, takes the definitions, their fragments, city.json and documents.json. PATH may be - for the
     standard input, printed to the standard output.

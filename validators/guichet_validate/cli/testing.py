@@ -37,10 +37,10 @@ def test(
     min_coverage: float,
     **recording: Any,
 ) -> None:
-    """Run the tests written in definitions, and print each that fails with its difference.
+    """Run the tests written in definitions.
 
-    Prints also how much of each definition its tests reach: branches both ways, documents and their forms, rules
-    held and broken, exits; and the place of what no test reaches.
+    Prints each that fails with its difference, and how much of each definition its tests reach: branches both ways,
+    documents and their forms, rules held and broken, exits; and the place of what no test reaches.
 
     With --record, write a new test into one definition instead.
     """

@@ -58,7 +58,7 @@ def test_a_file_that_cannot_run_is_in_error(call, example):
     (suite,) = suites_of(
         call(cli.test, example("negative", "json-syntax"), "--format", "junit", "--lang", "en")
     ).values()
-    assert suite.find("testcase/error").get("message") == "This file is not JSON."
+    assert suite.find("testcase/error").get("message") == "A comma is missing after this."
 
 
 def test_characters_that_xml_cannot_hold_are_replaced(call, city):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,8 @@ RULES = (
     SAME,
 )
 
+# Two kinds of quotation marks, with what they hold.
+_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _OF_SYNTAX = {
     "celLength": TOO_LONG,
     "celOperators": TOO_MANY_OPERATORS,
@@ -112,12 +115,27 @@ def judge(sheet: Sheet, expression: str, place: Place, scope: Shape | None, when
     return reads
 
 
+def _slip(expression: str) -> str:
+    """What people write who know another language, or forget; ``other`` when it is none of these."""
+    bare = _LITERAL.sub("0", expression)
+    if "'" in bare or '"' in bare:
+        return "quote"
+    if re.search(r"(?<![=!<>])=(?!=)", bare):
+        return "equals"
+    if re.search(r"\b(and|or|not|et|ou)\b|(?<!&)&(?!&)|(?<!\|)\|(?!\|)", bare):
+        return "words"
+    opened, closed = bare.count("("), bare.count(")")
+    return "other" if opened == closed else "unclosed" if opened > closed else "unopened"
+
+
 def infer(
     sheet: Sheet, expression: str, place: Place, scope: Shape | None, *, when: str | None = None
 ) -> tuple[Type, set[str]]:
     """Return the type of an expression and the templates of the answers it reads, reporting what is wrong."""
 
     def report(reason: str, **params: Any) -> None:
+        if reason == "name":
+            params["close"] = sheet.closest(params["name"], names(sheet, scope))
         sheet.report(_OF_INFERENCE[reason], place, **params)
 
     try:
@@ -125,7 +143,8 @@ def infer(
         # What the rule's own condition says first guards the assertion as `when && assert` would.
         guard = None if when is None else parse(when)
     except CelSyntaxError as error:
-        sheet.report(_OF_SYNTAX.get(error.code, SYNTAX), place, **error.params, offset=error.offset + 1)
+        told = {**error.params, "offset": error.offset + 1, "slip": _slip(expression)}
+        sheet.report(_OF_SYNTAX.get(error.code, SYNTAX), place, **told)
         return Type("any"), set()
     inference = Inference(names(sheet, scope), report, expression)
     if guard is not None:

@@ -4,8 +4,36 @@
 
 file-not-readable = This file cannot be read: { $reason }.
     .hint = Check the path and the file’s permissions.
-json-syntax = This file is not JSON.
-    .hint = Mend the syntax here or just before: a comma, a quotation mark or a brace is missing or too many.
+json-syntax = { $slip ->
+        [comma-missing] A comma is missing after this.
+        [comma-extra] This comma is one too many.
+        [colon-missing] A colon is missing after this name.
+        [quote-missing] A quotation mark is missing at the end of this text.
+        [quote-inside] This quotation mark ends the text too early.
+        [quote-shape] This is not the straight quotation mark of JSON.
+        [end-missing] The file stops before its end: a brace or a bracket is not closed.
+        [end-early] The document has already ended before this.
+        [bracket-other] This sign does not close what is open.
+        [comment] JSON has no comments.
+        [word] This word is not JSON.
+        [empty] This file is empty.
+       *[other] This file is not JSON.
+    }
+    .hint = { $slip ->
+        [comma-missing] Add the comma here: there is one between two items.
+        [comma-extra] Remove it: there is only one between two items, and none after the last.
+        [colon-missing] Write "name": value, with the colon.
+        [quote-missing] Add " at the end of the text; a line break in it is written \n.
+        [quote-inside] Within a text, write “ and ”, or \" in place of ".
+        [quote-shape] Put " in its place.
+        [end-missing] Add what is missing at the end, or look further up for the brace or bracket left out.
+        [end-early] A closing brace further up is one too many, or the rest is to be removed.
+        [bracket-other] A brace {"{"} is closed by {"}"}, a bracket [ by ]: look for the one missing or too many just before.
+        [comment] Remove it.
+        [word] Write true, false or null, in lower case.
+        [empty] Start from the smallest definition of the documentation, or from guichet new.
+       *[other] Mend the syntax here or just before: a comma, a quotation mark or a brace is missing or too many.
+    }
 json-key-repeated = The key “{ $key }” is written twice in the same object.
     .hint = Keep only one: tools would lose one or the other.
 json-number = NaN and infinity are not JSON numbers.
@@ -43,7 +71,15 @@ privacy-missing = The definition does not say why data are asked nor how long th
     .hint = Add x-privacy at the root: purpose, basis, retention, recipients.
 object-not-closed = This object would accept answers that are not declared.
     .hint = Add "additionalProperties": false.
-type-wrong = This value is not of the right type: { $expected } expected.
+type-wrong = This value has the wrong type: it must be { $expected ->
+        [array] a list
+        [object] an object
+        [integer] a whole number
+        [number] a number
+        [string] a text in quotation marks
+        [boolean] true or false
+       *[other] { $expected }
+    }.
     .hint = Write it with that type.
 value-not-allowed = This value is not allowed here.
     .hint = { $close ->
@@ -108,7 +144,10 @@ property-name-reserved = The name “{ $name }” is reserved for expressions.
 properties-missing = The object “{ $name }” declares no field.
     .hint = Add “properties” with its fields, or change its type.
 required-unknown = “{ $name }” is required, but not declared.
-    .hint = Declare the field in “properties”, or remove it from “required”.
+    .hint = { $close ->
+        [none] Declare the field in “properties”, or remove it from “required”.
+       *[other] Did you mean “{ $close }”?
+    }
 fields-too-many = The definition has more than { $limit } fields.
     .hint = Split the procedure, or gather fields in a repeat.
 fields-too-deep = Fields are nested more than { $limit } levels deep.
@@ -173,7 +212,10 @@ format-without-pattern = The format “{ $format }” must stand beside a patter
 reference-outside = A reference never leaves the document.
     .hint = Copy the schema into $defs and name it #/$defs/NAME, or make it a shared fragment.
 reference-unresolved = The reference “{ $reference }” leads nowhere.
-    .hint = Write #/$defs/NAME with a name declared in $defs.
+    .hint = { $close ->
+        [none] Write #/$defs/NAME with a name declared in $defs.
+       *[other] Did you mean “{ $close }”?
+    }
 reference-recursive = The reference “{ $reference }” leads back to itself.
     .hint = Remove the loop: a field cannot contain itself.
 fragment-unknown = The fragment “{ $name }” does not exist.
@@ -200,9 +242,15 @@ condition-without-effect = This condition drives nothing.
 condition-vacuous = The condition also holds when “{ $name }” has no answer.
     .hint = Add "{ $name }" to the condition’s “required”.
 condition-unknown-field = “{ $name }” is no field of this object.
-    .hint = Mend the name, or declare the field.
+    .hint = { $close ->
+        [none] Mend the name, or declare the field.
+       *[other] Did you mean “{ $close }”?
+    }
 condition-value-impossible = “{ $name }” can never be “{ $value }”.
-    .hint = Take one of the field’s values, of the same type and within its bounds.
+    .hint = { $close ->
+        [none] Take one of the field’s values, of the same type and within its bounds.
+       *[other] Did you mean “{ $close }”?
+    }
 condition-test-misfit = “{ $keyword }” says nothing about the field “{ $name }”.
     .hint = Take a test that fits: const or enum for a value, contains for a list, minimum for a number.
 condition-type-missing = The condition enters a group without saying its type again.
@@ -239,7 +287,10 @@ condition-reads-later-step = The condition on “{ $target }” reads “{ $fiel
 ## Steps
 
 step-field-unknown = “{ $field }” leads to no field.
-    .hint = Mend the pointer, or declare the field.
+    .hint = { $close ->
+        [none] Mend the pointer, or declare the field.
+       *[other] Did you mean “{ $close }”?
+    }
 step-field-too-deep = “{ $field }” is too deep for a step.
     .hint = Name a field of the root, or a field of a group of the root.
 field-in-no-step = “{ $field }” is in no step.
@@ -268,9 +319,19 @@ expression-too-deep = The expression nests more than { $limit } levels.
 expression-nested-macro = A loop (map, filter, all, exists) contains another.
     .hint = Compute the inner loop in a field of the row.
 expression-syntax = The expression is not CEL (near character { $offset }).
-    .hint = Check quotation marks, parentheses and operators: == && || ! ? :.
+    .hint = { $slip ->
+        [equals] Write == to compare.
+        [words] Write && for “and”, || for “or”, ! for “not”.
+        [unclosed] A parenthesis is not closed.
+        [unopened] A closing parenthesis is one too many.
+        [quote] A text is not closed: it begins and ends with the same straight apostrophe.
+       *[other] Check quotation marks, parentheses and operators: == && || ! ? :.
+    }
 expression-unknown-name = “{ $name }” does not exist here.
-    .hint = Name a declared field, settings.NAME, row, parent, today or now.
+    .hint = { $close ->
+        [none] Name a declared field, settings.NAME, row, parent, today or now.
+       *[other] Did you mean “{ $close }”?
+    }
 expression-unknown-function = The function “{ $name }” does not exist.
     .hint = Take one of the format’s functions: age, days, months, hours, plus, year, weekday, sum, count, min, max, round, concat, normalise, size.
 expression-has = has() is of no use here: an absent answer is null.
@@ -301,7 +362,10 @@ rule-twice = Two rules bear the identifier “{ $name }”.
 rule-each-not-repeat = “{ $each }” is no repeat.
     .hint = Name a field that is a list of objects.
 rule-at-unknown = “{ $at }” leads to no field.
-    .hint = Name the field below which the message stands.
+    .hint = { $close ->
+        [none] Name the field below which the message stands.
+       *[other] Did you mean “{ $close }”?
+    }
 rule-at-needs-row = “{ $at }” starts in a row, but the rule walks through none.
     .hint = Add “each”, or start with /.
 rule-reads-nothing = This rule reads no answer.
@@ -320,7 +384,10 @@ translation-language-unknown = The language “{ $language }” is not to be tra
 translation-key-unknown = “{ $key }” is translated, but does not exist in this object.
     .hint = Remove the translation, or add the text.
 text-quote-unknown = “{"{"}{ $quote }{"}"}” quotes nothing.
-    .hint = Quote an answer {"{"}/field{"}"}, a value of the row {"{"}@/field{"}"}, its number {"{"}n{"}"} or a setting {"{"}settings.name{"}"}.
+    .hint = { $close ->
+        [none] Quote an answer {"{"}/field{"}"}, a value of the row {"{"}@/field{"}"}, its number {"{"}n{"}"} or a setting {"{"}settings.name{"}"}.
+       *[other] Did you mean “{"{"}{ $close }{"}"}”?
+    }
 message-quote-in-subject = The subject of a message quotes no answer.
     .hint = Quote the answer in the body: the subject shows on a locked screen.
 text-html = This text contains HTML.
@@ -333,7 +400,10 @@ text-spaces = This text has spaces too many.
 ## Profile
 
 profile-path-unknown = The profile does not know “{ $path }”.
-    .hint = Take a path of the profile: /identity/familyName, /addresses/main/city, /contacts/email; of a member: /givenNames, /birthDate.
+    .hint = { $close ->
+        [none] Take a path of the profile: /identity/familyName, /addresses/main/city, /contacts/email; of a member: /givenNames, /birthDate.
+       *[other] Did you mean “{ $close }”?
+    }
 prefill-claim-unknown = FranceConnect does not give “{ $claim }”.
     .hint = Take given_name, family_name, birthdate, gender, birthplace, birthcountry or email.
 prefill-household-misplaced = A member of the household fills a group or a repeat, not the field “{ $name }”.

@@ -4,8 +4,36 @@
 
 file-not-readable = Ce fichier ne peut pas être lu : { $reason }.
     .hint = Vérifiez le chemin et les droits du fichier.
-json-syntax = Ce fichier n’est pas du JSON.
-    .hint = Corrigez la syntaxe à cet endroit ou juste avant : une virgule, un guillemet ou une accolade manque ou est de trop.
+json-syntax = { $slip ->
+        [comma-missing] Une virgule manque après ceci.
+        [comma-extra] Cette virgule est de trop.
+        [colon-missing] Un deux-points manque après ce nom.
+        [quote-missing] Un guillemet manque à la fin de ce texte.
+        [quote-inside] Ce guillemet termine le texte trop tôt.
+        [quote-shape] Ce guillemet n’est pas le guillemet droit du JSON.
+        [end-missing] Le fichier s’arrête avant la fin : une accolade ou un crochet n’est pas refermé.
+        [end-early] Le document est déjà terminé avant ceci.
+        [bracket-other] Ce signe ne ferme pas ce qui est ouvert.
+        [comment] JSON n’a pas de commentaires.
+        [word] Ce mot n’est pas du JSON.
+        [empty] Ce fichier est vide.
+       *[other] Ce fichier n’est pas du JSON.
+    }
+    .hint = { $slip ->
+        [comma-missing] Ajoutez la virgule à cet endroit : il en faut une entre deux éléments.
+        [comma-extra] Retirez-la : il n’y en a qu’une entre deux éléments, et aucune après le dernier.
+        [colon-missing] Écrivez "nom" : valeur, avec le deux-points.
+        [quote-missing] Ajoutez " à la fin du texte ; un retour à la ligne s’y écrit \n.
+        [quote-inside] Dans un texte, écrivez « et », ou \" au lieu de ".
+        [quote-shape] Remplacez-le par ".
+        [end-missing] Ajoutez ce qui manque à la fin, ou cherchez plus haut l’accolade ou le crochet oublié.
+        [end-early] Une accolade fermante est de trop plus haut, ou le reste est à retirer.
+        [bracket-other] Une accolade {"{"} se ferme par {"}"}, un crochet [ par ] : cherchez lequel manque ou est de trop juste avant.
+        [comment] Retirez-le.
+        [word] Écrivez true, false ou null, en minuscules.
+        [empty] Partez de la plus petite définition de la documentation, ou de guichet new.
+       *[other] Corrigez la syntaxe à cet endroit ou juste avant : une virgule, un guillemet ou une accolade manque ou est de trop.
+    }
 json-key-repeated = La clé « { $key } » est écrite deux fois dans le même objet.
     .hint = Gardez-en une seule : selon les outils, l’une ou l’autre serait perdue.
 json-number = NaN et l’infini ne sont pas des nombres JSON.
@@ -43,7 +71,15 @@ privacy-missing = La définition ne dit pas pourquoi les données sont demandée
     .hint = Ajoutez x-privacy à la racine : purpose, basis, retention, recipients.
 object-not-closed = Cet objet accepterait des réponses qui ne sont pas déclarées.
     .hint = Ajoutez additionalProperties à false.
-type-wrong = Cette valeur n’est pas du bon type : { $expected } attendu.
+type-wrong = Cette valeur n’est pas du bon type : il faut { $expected ->
+        [array] une liste
+        [object] un objet
+        [integer] un nombre entier
+        [number] un nombre
+        [string] un texte entre guillemets
+        [boolean] true ou false
+       *[other] { $expected }
+    }.
     .hint = Réécrivez-la avec ce type.
 value-not-allowed = Cette valeur n’est pas permise ici.
     .hint = { $close ->
@@ -108,7 +144,10 @@ property-name-reserved = Le nom « { $name } » est réservé aux expressions.
 properties-missing = L’objet « { $name } » ne déclare aucun champ.
     .hint = Ajoutez « properties » avec ses champs, ou changez son type.
 required-unknown = « { $name } » est obligatoire, mais n’est pas déclaré.
-    .hint = Déclarez ce champ dans « properties », ou retirez-le de « required ».
+    .hint = { $close ->
+        [none] Déclarez ce champ dans « properties », ou retirez-le de « required ».
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 fields-too-many = La définition dépasse { $limit } champs.
     .hint = Partagez la démarche, ou regroupez des champs dans une liste.
 fields-too-deep = Les champs s’emboîtent sur plus de { $limit } niveaux.
@@ -173,7 +212,10 @@ format-without-pattern = Le format « { $format } » doit être accompagné d�
 reference-outside = Une référence ne sort jamais du document.
     .hint = Copiez le schéma dans $defs et nommez-le #/$defs/NOM, ou faites-en un fragment partagé.
 reference-unresolved = La référence « { $reference } » ne mène à rien.
-    .hint = Écrivez #/$defs/NOM avec un nom déclaré dans $defs.
+    .hint = { $close ->
+        [none] Écrivez #/$defs/NOM avec un nom déclaré dans $defs.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 reference-recursive = La référence « { $reference } » revient sur elle-même.
     .hint = Retirez la boucle : un champ ne peut pas se contenir.
 fragment-unknown = Le fragment « { $name } » n’existe pas.
@@ -200,9 +242,15 @@ condition-without-effect = Cette condition ne commande rien.
 condition-vacuous = La condition est vraie aussi quand « { $name } » n’a pas de réponse.
     .hint = Ajoutez "{ $name }" au « required » de la condition.
 condition-unknown-field = « { $name } » n’est pas un champ de cet objet.
-    .hint = Corrigez le nom, ou déclarez le champ.
+    .hint = { $close ->
+        [none] Corrigez le nom, ou déclarez le champ.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 condition-value-impossible = « { $name } » ne peut jamais valoir « { $value } ».
-    .hint = Prenez une des valeurs du champ, du même type et dans ses bornes.
+    .hint = { $close ->
+        [none] Prenez une des valeurs du champ, du même type et dans ses bornes.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 condition-test-misfit = « { $keyword } » ne dit rien du champ « { $name } ».
     .hint = Prenez un test qui convient : const ou enum pour une valeur, contains pour une liste, minimum pour un nombre.
 condition-type-missing = La condition entre dans un groupe sans redire son type.
@@ -239,7 +287,10 @@ condition-reads-later-step = La condition sur « { $target } » lit « { $fie
 ## Étapes
 
 step-field-unknown = « { $field } » ne mène à aucun champ.
-    .hint = Corrigez le pointeur, ou déclarez le champ.
+    .hint = { $close ->
+        [none] Corrigez le pointeur, ou déclarez le champ.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 step-field-too-deep = « { $field } » est trop profond pour une étape.
     .hint = Nommez un champ de la racine, ou un champ d’un groupe de la racine.
 field-in-no-step = « { $field } » n’est dans aucune étape.
@@ -268,9 +319,19 @@ expression-too-deep = L’expression s’emboîte sur plus de { $limit } niveaux
 expression-nested-macro = Une boucle (map, filter, all, exists) en contient une autre.
     .hint = Calculez la boucle intérieure dans un champ de la ligne.
 expression-syntax = L’expression n’est pas du CEL (vers le caractère { $offset }).
-    .hint = Vérifiez les guillemets, les parenthèses et les opérateurs : ==, &&, ||.
+    .hint = { $slip ->
+        [equals] Écrivez == pour comparer.
+        [words] Écrivez && pour « et », || pour « ou », un point d’exclamation pour « non ».
+        [unclosed] Une parenthèse n’est pas refermée.
+        [unopened] Une parenthèse fermante est de trop.
+        [quote] Un texte n’est pas refermé : il commence et finit par la même apostrophe droite.
+       *[other] Vérifiez les guillemets, les parenthèses et les opérateurs : ==, &&, ||.
+    }
 expression-unknown-name = « { $name } » n’existe pas ici.
-    .hint = Nommez un champ déclaré, settings.NOM, row, parent, today ou now.
+    .hint = { $close ->
+        [none] Nommez un champ déclaré, settings.NOM, row, parent, today ou now.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 expression-unknown-function = La fonction « { $name } » n’existe pas.
     .hint = Prenez l’une des fonctions du format : age, days, months, hours, plus, year, weekday, sum, count, min, max, round, concat, normalise, size.
 expression-has = has() ne sert à rien ici : une réponse absente vaut null.
@@ -301,7 +362,10 @@ rule-twice = Deux règles portent l’identifiant « { $name } ».
 rule-each-not-repeat = « { $each } » n’est pas une liste de saisie.
     .hint = Nommez un champ de type liste d’objets.
 rule-at-unknown = « { $at } » ne mène à aucun champ.
-    .hint = Nommez le champ sous lequel le message s’affiche.
+    .hint = { $close ->
+        [none] Nommez le champ sous lequel le message s’affiche.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 rule-at-needs-row = « { $at } » commence dans une ligne, mais la règle n’en parcourt aucune.
     .hint = Ajoutez « each », ou commencez par /.
 rule-reads-nothing = Cette règle ne lit aucune réponse.
@@ -320,7 +384,10 @@ translation-language-unknown = La langue « { $language } » n’est pas à tr
 translation-key-unknown = « { $key } » est traduit, mais n’existe pas dans cet objet.
     .hint = Retirez la traduction, ou ajoutez le texte.
 text-quote-unknown = « {"{"}{ $quote }{"}"} » ne cite rien.
-    .hint = Citez une réponse {"{"}/champ{"}"}, une valeur de la ligne {"{"}@/champ{"}"}, son numéro {"{"}n{"}"} ou un réglage {"{"}settings.nom{"}"}.
+    .hint = { $close ->
+        [none] Citez une réponse {"{"}/champ{"}"}, une valeur de la ligne {"{"}@/champ{"}"}, son numéro {"{"}n{"}"} ou un réglage {"{"}settings.nom{"}"}.
+       *[other] Vouliez-vous dire « {"{"}{ $close }{"}"} » ?
+    }
 message-quote-in-subject = L’objet d’un message ne cite aucune réponse.
     .hint = Citez la réponse dans le corps : l’objet se lit sur un écran verrouillé.
 text-html = Ce texte contient du HTML.
@@ -333,7 +400,10 @@ text-spaces = Ce texte contient des espaces en trop.
 ## Profil
 
 profile-path-unknown = Le profil ne connaît pas « { $path } ».
-    .hint = Prenez un chemin du profil : /identity/familyName, /addresses/main/city, /contacts/email ; d’un membre : /givenNames, /birthDate.
+    .hint = { $close ->
+        [none] Prenez un chemin du profil : /identity/familyName, /addresses/main/city, /contacts/email ; d’un membre : /givenNames, /birthDate.
+       *[other] Vouliez-vous dire « { $close } » ?
+    }
 prefill-claim-unknown = FranceConnect ne donne pas « { $claim } ».
     .hint = Prenez given_name, family_name, birthdate, gender, birthplace, birthcountry ou email.
 prefill-household-misplaced = Un membre du foyer remplit un groupe ou une liste, pas le champ « { $name } ».
