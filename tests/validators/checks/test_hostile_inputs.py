@@ -164,6 +164,7 @@ HOSTILE = {
     "deep nesting": ('{"a":' * 5000 + "1" + "}" * 5000, "json-too-deep"),
     "deep arrays": ("[" * 100_000, "json-too-deep"),
     "5 MB": ('{"a": "' + "a" * 5_000_000 + '"}', "json-too-large"),
+    "format that is an object": (with_field(format={"de": "quoi"}), "type-wrong"),
     "exponential pattern": (with_field(pattern="^(a+)+$"), "pattern-not-linear"),
     "exponential alternatives": (with_field(pattern="^(a|a)*$"), "pattern-not-linear"),
     "exponential options": (with_field(pattern="^" + "a?" * 60 + "a" * 60 + "$"), "pattern-not-linear"),
