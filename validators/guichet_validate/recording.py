@@ -66,11 +66,10 @@ def needed_rows(definition: Definition, inputs: Mapping[str, Any], lists: Lists)
 
     What is computed from a list leads further. Raises ValueError when the inputs are misshapen.
     """
-    whole = {name: list(lists[name].rows) for name in sorted(definition.lists.keys() & lists.keys())}
+    whole = {name: list(lists[name].rows) for name in sorted(definition.lists & lists.keys())}
     prepared = prepare(definition, {**{key: inputs[key] for key in INPUTS if key in inputs}, "lists": whole}, {})
-    answers = evaluate(definition, prepared.filled, prepared.context).answers
-    found = resting_on(whole, definition.lists, answers)
-    return {name: rows[:MAX_ROWS] for name, rows in found.items() if rows}
+    found = evaluate(definition, prepared.filled, prepared.context).found
+    return {name: rows[:MAX_ROWS] for name, rows in resting_on(prepared.context.lists, found).items()}
 
 
 def _shortened(definition: Definition, given: Mapping[str, Any], by_name: Mapping[str, Any]) -> Any:
