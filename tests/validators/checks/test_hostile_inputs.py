@@ -165,6 +165,7 @@ HOSTILE = {
     "deep arrays": ("[" * 100_000, "json-too-deep"),
     "5 MB": ('{"a": "' + "a" * 5_000_000 + '"}', "json-too-large"),
     "format that is an object": (with_field(format={"de": "quoi"}), "type-wrong"),
+    "steps that are an object": (changed(x_steps={"demande": {"title": "{/objet}"}}), "type-wrong"),
     "exponential pattern": (with_field(pattern="^(a+)+$"), "pattern-not-linear"),
     "exponential alternatives": (with_field(pattern="^(a|a)*$"), "pattern-not-linear"),
     "exponential options": (with_field(pattern="^" + "a?" * 60 + "a" * 60 + "$"), "pattern-not-linear"),
