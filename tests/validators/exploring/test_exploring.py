@@ -135,6 +135,12 @@ def test_the_command_prints_the_tree_the_journeys_and_the_witnesses(lang):
     assert "└─" in result.output
 
 
+def test_a_folder_that_is_not_there_is_an_unusable_call(tmp_path):
+    result = run(BIRTH, "--output", tmp_path / "absent" / "chart.txt", "--lang", "en")
+    assert result.exit_code == 2
+    assert "absent" in result.output
+
+
 def test_the_command_writes_json():
     record = json.loads(run(BIRTH, "--format", "json").output)
     assert record["id"] == "acte-naissance"
