@@ -42,4 +42,3 @@ explore-drawing = { $paths } paths; the shortest asks { $shortest } fields, the 
 explore-legend-question = question
 explore-legend-outcome = what appears
 explore-legend-exit = exit
-explore-nothing-more = nothing more

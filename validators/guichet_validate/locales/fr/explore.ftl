@@ -42,4 +42,3 @@ explore-drawing = { $paths } parcours ; le plus court demande { $shortest } ch
 explore-legend-question = question
 explore-legend-outcome = ce qui apparaît
 explore-legend-exit = sortie
-explore-nothing-more = rien de plus
