@@ -24,8 +24,9 @@ long: ## What takes longer: prints its budget, goes on where it stopped (FRESH=1
 	@tools/browsers.sh
 	@$(PYTHON_HERE) tools/long.py
 
-bench: ## Measure the portal beside bare applications; writes benchmarks/results/latest.json
+bench: ## Measure beside other tools and bare applications; writes benchmarks/results/latest.json
 	@tools/environment.sh portal dev
+	@tools/browsers.sh
 	@$(PYTHON_HERE) benchmarks/run.py
 
 lint: ## ruff, mypy and the import contracts

@@ -60,6 +60,8 @@ def test_nodes_know_their_place_in_the_text():
         ("99999999999999999999", "celSyntax"),
         ("l.map(1, 2)", "celSyntax"),
         ("'\\q'", "celSyntax"),
+        ("-!0", "celSyntax"),
+        ("!-a", "celSyntax"),
         ("a" * 501, "celLength"),
         ("1" + " + 1" * 51, "celOperators"),
         ("(" * 11 + "1" + ")" * 11, "celDepth"),

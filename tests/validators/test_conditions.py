@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guichet_validate.conditions import ConditionCompiler
+from guichet_validate.findings import DefinitionError
 from guichet_validate.validator import build, build_reference
 
 NAMES = ("a", "b", "c")
@@ -128,3 +129,12 @@ def test_a_condition_that_names_itself_ends():
 def test_what_is_no_schema_is_a_value_error(schema):
     with pytest.raises(ValueError, match=r".+"):
         ConditionCompiler({}).compile(schema)
+
+
+def test_references_that_double_are_refused_at_once_when_a_definition_is_built(make):
+    doubled = {f"c{level}": {"allOf": [{"$ref": f"#/$defs/c{level + 1}"}] * 2} for level in range(30)}
+    doubled["c30"] = {"properties": {"a": {"const": True}}, "required": ["a"]}
+    branch = {"if": {"$ref": "#/$defs/c0"}, "then": {"required": ["b"]}}
+    with pytest.raises(DefinitionError) as caught:
+        make({"a": {"type": "boolean"}, "b": {"type": "string"}}, allOf=[branch], **{"$defs": doubled})
+    assert [finding.code for finding in caught.value.findings] == ["condition"]

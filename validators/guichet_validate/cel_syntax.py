@@ -42,6 +42,8 @@ _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"+", "-"}),
     frozenset({"*", "/", "%"}),
 )
+# Never the name of a property, of a method or of a variable.
+_WORDS = frozenset({"true", "false", "null", "in"})
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"', "`": "`", "?": "?"}
 
 
@@ -143,6 +145,9 @@ class _Parser:
     def _unary(self) -> Node:
         signs: list[_Token] = []
         while (token := self._peek()) is not None and token.kind == "operator" and token.text in ("!", "-"):
+            if signs and signs[0].text != token.text:
+                # The language repeats a sign, and mixes them only with parentheses.
+                break
             signs.append(token)
             self.place += 1
             self._count()
@@ -238,7 +243,7 @@ class _Parser:
 
     def _name(self) -> _Token:
         token = self._peek()
-        if token is None or token.kind != "name":
+        if token is None or token.kind != "name" or token.text in _WORDS:
             raise CelSyntaxError("celSyntax", self._offset())
         self.place += 1
         return token

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from guichet_validate.answers import declared
 from guichet_validate.pointers import get, is_index, put, remove
 from guichet_validate.posted import Posted
-from guichet_validate.scalars import clean, day
+from guichet_validate.scalars import clean, conversion, day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from guichet_validate.model import Definition, Field
-    from guichet_validate.scalars import Read
+
+    Reading = Callable[[Posted, str], Any]
 
 MAX_ROWS = 200
 
@@ -57,14 +58,16 @@ def coerce(
         dict(previous) if previous.keys() <= names else {name: previous[name] for name in names if name in previous}
     )
     posted = Posted(form)
-    reader = _Reader(definition.plan.typing, posted, new_files or {})
+    readings = definition.plan.readings
+    reader = _Reader(readings, posted, new_files or {})
     for pointer, owner, name, asked in definition.plan.asked_by.get(step_id, ()):
         above = answers
         if owner:
             # A property of a root object: a copy of the object takes it.
             inside = answers.get(owner)
             above = answers[owner] = dict(inside) if isinstance(inside, dict) else {}
-        value = reader.read(asked, above.get(name), pointer)
+        read = readings.get(pointer)
+        value = reader.read(asked, above.get(name), pointer) if read is None else read(posted, pointer)
         if value is not None:
             above[name] = value
         elif name in above:
@@ -102,28 +105,19 @@ def remove_row(definition: Definition, answers: Mapping[str, Any], pointer: str)
 class _Reader:
     """Reads fields from what was posted; ``None`` is absent."""
 
-    __slots__ = ("beside", "keep_blank", "new_files", "posted", "typing")
+    __slots__ = ("beside", "keep_blank", "new_files", "posted", "readings")
 
     def __init__(
-        self, typing: Mapping[str, Read], posted: Posted, new_files: Mapping[str, list[dict[str, Any]]]
+        self, readings: Mapping[str, Reading], posted: Posted, new_files: Mapping[str, list[dict[str, Any]]]
     ) -> None:
-        self.typing = typing
+        self.readings = readings
         self.posted = posted
         self.new_files = new_files
         self.keep_blank = posted.action.startswith(_KEEPS_BLANK_ROWS)
         self.beside: dict[str, dict[str, str]] = {}
 
     def read(self, field: Field, before: Any, pointer: str) -> Any:
-        """Return the typed value of a field at a concrete pointer; ``before`` is what was known of it."""
-        read = self.typing.get(field.pointer)
-        if read is not None:
-            values = self.posted.values(pointer)
-            parts = self.posted.parts(pointer) if self.posted.has_parts else None
-            if field.kind == "choices":
-                return _several(field, read, values or ())
-            if parts:
-                return _day_of(parts)
-            return None if values is None else read(values[-1])
+        """Return the value of a field that is no leaf to be read; ``before`` is what was known of it."""
         if field.read_only or field.computed:
             # Shown, not asked: a posted value is ignored. What was known stays, but for what the server computes.
             self.posted.take(pointer)
@@ -139,9 +133,11 @@ class _Reader:
         known = before if isinstance(before, dict) else {}
         values: dict[str, Any] = {}
         for child in field.children:
-            value = self.read(child, known.get(child.name), f"{pointer}/{child.name}")
+            name, here = child.name, f"{pointer}/{child.name}"
+            read = self.readings.get(child.pointer)
+            value = self.read(child, known.get(name), here) if read is None else read(self.posted, here)
             if value is not None:
-                values[child.name] = value
+                values[name] = value
         return values
 
     def _rows(self, field: Field, before: Any, pointer: str) -> list[Any] | None:
@@ -182,24 +178,43 @@ class _Reader:
 
     def _metadata(self, file: dict[str, Any], pointer: str) -> None:
         """Set which paper a file is and its dates, where they were posted."""
-        alternative = self.posted.values(f"{pointer}/as")
+        alternative = self.posted.values(f"{pointer}/as", None)
         if alternative is not None:
             _replace(file, "as", clean(alternative[-1]))
         for name in _FILE_DAYS:
             here = f"{pointer}/{name}"
-            parts, values = self.posted.parts(here), self.posted.values(here)
+            parts, values = self.posted.parts(here), self.posted.values(here, None)
             if parts:
                 _replace(file, name, _day_of(parts))
             elif values is not None:
                 _replace(file, name, clean(values[-1]))
 
 
-def _several(field: Field, read: Read, posted: Iterable[str]) -> list[Any] | None:
-    """Return the choices made, in the order of the options; what is no option comes after them."""
-    chosen = list(dict.fromkeys(value for text in posted if (value := read(text)) is not None))
+def reading(field: Field) -> Reading:
+    """Return the function that reads a leaf field at a concrete pointer from what was posted; ``None`` is absent."""
+    convert = conversion(field)
+
+    def typed(text: str) -> Any:
+        text = text.strip() if text.isascii() and text.isprintable() else clean(text)
+        return (text if convert is None else convert(text)) if text else None
+
+    def one(posted: Posted, pointer: str) -> Any:
+        values = posted.values(pointer, None)
+        if posted.has_parts and (parts := posted.parts(pointer)):
+            return _day_of(parts)
+        return None if values is None else typed(values[-1])
+
     offered = [choice.value for choice in field.choices]
-    ordered = [value for value in offered if value in chosen]
-    return [*ordered, *(value for value in chosen if value not in offered)] or None
+
+    def several(posted: Posted, pointer: str) -> Any:
+        """Read the choices made, in the order of the options; what is no option comes after them."""
+        posted.parts(pointer)
+        values = posted.values(pointer, None) or ()
+        chosen = list(dict.fromkeys(value for text in values if (value := typed(text)) is not None))
+        ordered = [value for value in offered if value in chosen]
+        return [*ordered, *(value for value in chosen if value not in offered)] or None
+
+    return several if field.kind == "choices" else one
 
 
 def _day_of(parts: Mapping[str, str]) -> str | None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     Test = Callable[[Any], bool]
 
 _MAX_DEPTH = 40
+# Far above what the checker lets a condition hold; the checker tells it better.
+MAX_WEIGHT = 10_000
 
 # Keywords that only say something to people.
 _SILENT = frozenset({"title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly", "$comment"})
@@ -25,13 +27,41 @@ class ConditionCompiler:
         """Remember the document, whose ``$defs`` the conditions may name."""
         self.document = document
         self._named: dict[str, Test] = {}
+        self._weights: dict[str, int] = {}
 
     def compile(self, schema: Any) -> Test:
         """Return a function that tells whether a JSON value satisfies ``schema``; it never raises on JSON.
 
-        Raises ValueError when the schema is none: a reference that leads nowhere, a pattern that is not linear.
+        Raises ValueError when the schema is none: a reference that leads nowhere, a pattern that is not linear; and
+        when it makes too many tests once its references are followed, which would take for ever to judge.
         """
+        if self._weight(schema, 0) > MAX_WEIGHT:
+            raise ValueError("too many tests")
         return self._schema(schema, 0)
+
+    def _weight(self, node: Any, depth: int) -> int:
+        """Return how many objects a schema holds, those behind its references counted as often as they are named."""
+        if isinstance(node, list):
+            return sum(self._weight(item, depth + 1) for item in node)
+        if not isinstance(node, dict):
+            return 0
+        if depth > _MAX_DEPTH * 4:
+            return MAX_WEIGHT + 1
+        total = 1 + sum(self._weight(child, depth + 1) for child in node.values())
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            if reference not in self._weights:
+                # One that leads back to itself goes as deep as the answers do.
+                self._weights[reference] = 1
+                self._weights[reference] = min(self._weight(self._target(reference), depth + 1), MAX_WEIGHT + 1)
+            total += self._weights[reference]
+        return total
+
+    def _target(self, reference: str) -> Any:
+        target: Any = self.document
+        for part in split(reference.removeprefix("#")):
+            target = target.get(part) if isinstance(target, dict) else None
+        return target if reference.startswith("#/") else None
 
     def _schema(self, schema: Any, depth: int) -> Test:
         if schema is True or schema == {}:
@@ -77,10 +107,8 @@ class ConditionCompiler:
     def _reference(self, reference: str, depth: int) -> Test | None:
         if reference in self._named:
             return self._named[reference]
-        target: Any = self.document
-        for part in split(reference.removeprefix("#")):
-            target = target.get(part) if isinstance(target, dict) else None
-        if target is None or not reference.startswith("#/"):
+        target = self._target(reference)
+        if target is None:
             raise ValueError("a reference that leads nowhere")
         self._named[reference] = self._schema(target, depth + 1)
         return self._named[reference]

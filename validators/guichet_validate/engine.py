@@ -80,9 +80,12 @@ def evaluate(
     requirements = Requirements(definition, run.answers, run.off, run.branch_truth)
     requirements.collect()
     run.forget_instances()
-    problems = [*schema_problems(definition, run.answers), *run.document_problems()]
-    problems += run.lookup_problems({problem.pointer for problem in problems})
-    requirements.settle({problem.pointer for problem in problems})
+    problems = schema_problems(definition, run.answers)
+    if definition.plan.documents:
+        problems += run.document_problems()
+    if definition.plan.lookups:
+        problems += run.lookup_problems({problem.pointer for problem in problems})
+    requirements.settle(problems)
     judged: set[tuple[str, bool]] = set()
     broken, warnings = judge_rules(definition, run.environment, problems, last, run.instances, run.world, judged)
     found = [*problems, *broken]
@@ -229,12 +232,15 @@ class _Run:
 
     def _switch(self, switch: Switch) -> None:
         if_true, if_false = switch.targets
+        if switch.flat:
+            for (name,) in if_true if self.branch_truth(switch.branch)[0][1] else if_false:
+                self._leave_out(name, "", self.answers)
+            if switch.moves:
+                self._instances.clear()
+            return
         for (_, pointer, value), true in self.branch_truth(switch.branch):
             for parts in if_true if true else if_false:
-                if len(parts) == 1:
-                    self._leave_out(parts[0], pointer, value)
-                else:
-                    self._turn_off(parts, pointer, value)
+                self._turn_off(parts, pointer, value)
         if switch.moves:
             self._instances.clear()
 

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 class Switch:
     """Decide a branch that switches fields off: ``targets``, below its scope, when it is true and when it is false.
 
-    ``moves`` tells that an object or a repeat is among them, so that other objects may vanish.
+    ``moves`` tells that an object or a repeat is among them, so that other objects may vanish, ``flat`` that the branch
+    and all its targets stand at the root.
     """
 
     branch: Branch
     targets: tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
     moves: bool
+    flat: bool = False
 
     @property
     def reads(self) -> frozenset[str]:

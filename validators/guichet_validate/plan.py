@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet_validate.branches import BranchBuilder
 from guichet_validate.cel_syntax import CelSyntaxError
+from guichet_validate.coerce import reading
 from guichet_validate.expressions import ExpressionCompiler
 from guichet_validate.findings import Finding
 from guichet_validate.functions import ExpressionFailedError, shift_day
@@ -15,20 +16,19 @@ from guichet_validate.pointers import ROW, is_index, schema_pointer, split
 from guichet_validate.prefill import lockable
 from guichet_validate.requirements import asking
 from guichet_validate.rules import RuleBuilder, worlds
-from guichet_validate.scalars import typing
 from guichet_validate.validator import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from guichet_validate.branches import Branch
+    from guichet_validate.coerce import Reading
     from guichet_validate.conditions import ConditionCompiler
     from guichet_validate.expressions import Expression, Worlds
     from guichet_validate.model import Exit, Field, Setting, Step
     from guichet_validate.ordering import Operation
     from guichet_validate.requirements import Asking
     from guichet_validate.rules import CompiledRule
-    from guichet_validate.scalars import Read
     from guichet_validate.structure import FieldBuilder
 
     Targets = tuple[tuple[str, ...], ...]
@@ -55,18 +55,20 @@ class Shown:
 class Plan:
     """The compiled parts of a definition. Private to this package: others ask the definition.
 
-    ``asked_by`` tells, by step, the pointer of each field, the root object that holds it if any, its name, itself.
+    ``requiring`` are the branches that require something: the targets below their scope, whether all stand at the root.
+    ``readings`` read the leaves of a form. ``asked_by`` tells, by step, the pointer of each field, the root object that
+    holds it if any, its name, itself.
     """
 
     root: Field
     fields: Mapping[str, Field]
     names: frozenset[str]
-    typing: Mapping[str, Read]
+    readings: Mapping[str, Reading]
     defaults: Mapping[str, Any]
     step_by_entry: Mapping[str, int]
     ranks: Mapping[str, int]
     branches: tuple[Branch, ...]
-    requiring: tuple[tuple[Branch, tuple[Targets, Targets]], ...]
+    requiring: tuple[tuple[Branch, tuple[Targets, Targets], bool], ...]
     asking: Mapping[str, Asking]
     pages: tuple[tuple[Step, Shown], ...]
     asked_by: Mapping[str, tuple[tuple[str, str, str, Field], ...]]
@@ -175,13 +177,17 @@ def make_plan(
         root,
         builder.fields,
         frozenset(child.name for child in root.children),
-        {field.pointer: typing(field) for field in builder.fields.values() if _is_typed(field)},
+        {field.pointer: reading(field) for field in builder.fields.values() if _is_typed(field)},
         {name: setting.default for name, setting in settings.items()},
         step_by_entry,
         {entry: rank for rank, entry in enumerate(step_by_entry)},
         branches,
         tuple(
-            (branch, (branch.below_scope(branch.required[0]), branch.below_scope(branch.required[1])))
+            (
+                branch,
+                (branch.below_scope(branch.required[0]), branch.below_scope(branch.required[1])),
+                _is_flat(branch, branch.required),
+            )
             for branch in branches
             if branch.required[0] or branch.required[1]
         ),
@@ -233,7 +239,13 @@ def _is_typed(field: Field) -> bool:
 
 def _switch(branch: Branch, fields: Mapping[str, Field]) -> Switch:
     moves = any(fields[target].kind in ("object", "repeat") for target in branch.writes if target in fields)
-    return Switch(branch, (branch.below_scope(branch.off[0]), branch.below_scope(branch.off[1])), moves)
+    targets = (branch.below_scope(branch.off[0]), branch.below_scope(branch.off[1]))
+    return Switch(branch, targets, moves, _is_flat(branch, branch.off))
+
+
+def _is_flat(branch: Branch, sides: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    """Tell whether a branch of the root concerns properties of the root only, as nearly all do."""
+    return not branch.scope and all(template.count("/") == 1 for side in sides for template in side)
 
 
 def _expressions(rules: Iterable[CompiledRule]) -> Iterator[Expression]:

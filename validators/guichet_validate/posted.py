@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from guichet_validate.pointers import is_index
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -13,6 +15,8 @@ MAX_PAIRS = 20_000
 # Nothing declared has rows in rows in rows deeper than this.
 _MAX_ROWS_DEEP = 16
 
+# A form of one repeat or two is looked through for each; one that asks more often is read once for all.
+_LOOKS = 2
 _ROW = re.compile(r"/(0|[1-9][0-9]{0,5})(?![^/])")
 _NOT_ANSWERS = ("csrf_token", "version", "action")
 _NO_PARTS: Mapping[str, str] = {}
@@ -24,13 +28,14 @@ class Posted:
     ``action`` is the button that was pressed, ``next`` when none was; ``has_parts`` tells that there is any part.
     """
 
-    __slots__ = ("_parts", "_rows", "_swallowed", "_values", "action", "has_parts")
+    __slots__ = ("_looks", "_parts", "_rows", "_swallowed", "_values", "action", "has_parts", "values")
 
     def __init__(self, form: Iterable[tuple[Any, Any]]) -> None:
         """Take the pairs of a form; what are no two texts, and pairs beyond a bound, are left out."""
         self._values: dict[str, list[str]] = {}
         self._parts: dict[str, dict[str, str]] = {}
         self._rows: dict[str, set[int]] | None = None
+        self._looks = _LOOKS
         self._swallowed: list[str] = []
         values = self._values
         for name, value in islice(form, MAX_PAIRS):
@@ -43,14 +48,12 @@ class Posted:
                 values[name].append(value)
             else:
                 values[name] = [value]
+        # Takes the values posted under a pointer; with ``None`` beside it, none are ``None``.
+        self.values = values.pop
         self.has_parts = bool(self._parts)
         self.action = values.get("action", ("next",))[-1]
         for name in _NOT_ANSWERS:
             values.pop(name, None)
-
-    def values(self, pointer: str) -> list[str] | None:
-        """Take the values posted under a pointer; ``None`` when there are none."""
-        return self._values.pop(pointer, None)
 
     def parts(self, pointer: str) -> Mapping[str, str]:
         """Take the parts posted under a pointer."""
@@ -64,12 +67,22 @@ class Posted:
     def rows(self, pointer: str) -> set[int]:
         """Return the numbers of the rows that anything was posted for, read or not."""
         if self._rows is None:
+            if self._looks:
+                self._looks -= 1
+                return self._rows_below(f"{pointer}/")
             self._rows = {}
             for name in (*self._values, *self._parts):
-                if _ROW.search(name):
-                    for row in islice(_ROW.finditer(name), _MAX_ROWS_DEEP):
-                        self._rows.setdefault(name[: row.start()], set()).add(int(row[1]))
+                for row in islice(_ROW.finditer(name), _MAX_ROWS_DEEP):
+                    self._rows.setdefault(name[: row.start()], set()).add(int(row[1]))
         return self._rows.get(pointer, set())
+
+    def _rows_below(self, prefix: str) -> set[int]:
+        length = len(prefix)
+        return {
+            int(row)
+            for name in (*self._values, *self._parts)
+            if name.startswith(prefix) and is_index(row := name[length:].partition("/")[0])
+        }
 
     def swallow(self, pointer: str) -> None:
         """Mark everything under a pointer as read."""

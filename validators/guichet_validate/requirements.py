@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from guichet_validate.branches import Branch
     from guichet_validate.model import Definition, Field
+    from guichet_validate.problems import Problem
 
 MAX_BLANK_ROWS = 50
 
@@ -44,14 +45,19 @@ class Requirements:
 
     def collect(self) -> None:
         """Fill ``required`` and ``asked``, and put in the required objects that are absent."""
-        for branch, targets in self.definition.plan.requiring:
+        for branch, targets, flat in self.definition.plan.requiring:
+            if flat:
+                # The pointers of the root's properties are their templates.
+                self._conditional.update(branch.required[0 if self.truth(branch)[0][1] else 1])
+                continue
             for (_, pointer, value), true in self.truth(branch):
                 for parts in targets[0 if true else 1]:
                     self._require(parts, pointer, value)
         self._visit(self.definition.root, self.answers, "", active=True)
 
-    def settle(self, wrong: set[str]) -> None:
+    def settle(self, problems: Sequence[Problem]) -> None:
         """Take out again the objects put in that have a problem inside; the deepest first."""
+        wrong = {problem.pointer for problem in problems} if self._put_in else frozenset()
         for pointer, parent, name in reversed(self._put_in):
             if parent.get(name) == {} and any(within(problem, pointer) for problem in wrong):
                 del parent[name]

@@ -31,22 +31,12 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def typing(field: Field) -> Read:
-    """Return the function from a text that was typed to the value of a leaf field; ``None`` is absent.
+def conversion(field: Field) -> Read | None:
+    """Return the function from a cleaned, non-empty text to the value of a leaf field.
 
-    What does not parse stays the text, so that validation refuses it and the page shows it.
+    ``None`` when the text is the value. What does not parse stays the text, so that validation refuses it and the page
+    shows it; a value ``None`` is absent.
     """
-    convert = _conversion(field)
-
-    def read(text: str) -> Any:
-        text = text.strip() if text.isascii() and text.isprintable() else clean(text)
-        return (text if convert is None else convert(text)) if text else None
-
-    return read
-
-
-def _conversion(field: Field) -> Read | None:
-    """Return the function from a cleaned, non-empty text to the value of a leaf; ``None`` when it is the value."""
     if field.kind == "string":
         return None if field.choices else _BY_FORMAT.get(field.format or "")
     if field.kind == "boolean":

@@ -183,3 +183,14 @@ def test_what_is_no_definition_is_told(tmp_path):
     result = run(broken)
     assert result.exit_code == 1
     assert "exemple.json" in result.output
+
+
+def test_a_definition_with_errors_is_refused_and_one_with_a_failing_test_is_not(tmp_path):
+    document = json.loads(BIRTH.read_text(encoding="utf-8"))
+    document["x-tests"] = [{"name": "faux", "answers": {}, "valid": True}]
+    path = tmp_path / "acte-naissance.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert run(path).exit_code == 0
+    del document["x-privacy"]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert run(path).exit_code == 1

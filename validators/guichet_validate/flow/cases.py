@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.flow.atoms import atoms
-from guichet_validate.flow.clues import Clues, tested
+from guichet_validate.flow.clues import Clues, named, tested
 from guichet_validate.flow.slices import narrowed
 from guichet_validate.flow.targets import lineage
 from guichet_validate.pointers import ROW, split
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     Rows = Callable[[Field, Clues], Sequence[Any]]
 
-MAX_VARIABLES = 40
+MAX_VARIABLES = 80
+_MAX_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +83,7 @@ class CaseBuilder:
         self.rows: Rows = lambda _field, _clues: ()
         self._tested: dict[str, tuple[Tested, ...]] = {}
         self._leaves: dict[str, frozenset[str]] = {}
+        self._needs: dict[str, dict[str, list[Callable[[Any], bool]]]] = {}
         self._narrowings: dict[str, list[Narrowing]] | None = None
 
     def tests(self, branch: Branch) -> tuple[Tested, ...]:
@@ -200,6 +202,27 @@ class CaseBuilder:
             return ""
         leaf = _first_leaf(field_)
         return leaf.pointer if leaf is not None else ""
+
+    def needs(self, branch: Branch) -> dict[str, list[Callable[[Any], bool]]]:
+        """Return what a condition that holds asks of single fields: each must be there and pass its tests."""
+        if branch.pointer not in self._needs:
+            found: dict[str, list[Callable[[Any], bool]]] = {}
+            self._collect_needs(branch.node["if"], branch.scope, found, 0)
+            self._needs[branch.pointer] = found
+        return self._needs[branch.pointer]
+
+    def _collect_needs(self, schema: Any, here: str, found: dict[str, list[Callable[[Any], bool]]], depth: int) -> None:
+        if not isinstance(schema, dict) or depth > _MAX_DEPTH:
+            return
+        self._collect_needs(named(self.definition.document, schema.get("$ref")), here, found, depth + 1)
+        tests = schema.get("properties")
+        for name in schema.get("required", ()):
+            test = tests.get(name, {}) if isinstance(tests, dict) else {}
+            field_ = self.definition.fields.get(f"{here}/{name}")
+            if field_ is not None and field_.kind == "object":
+                self._collect_needs(test, field_.pointer, found, depth + 1)
+            elif field_ is not None:
+                found.setdefault(field_.pointer, []).append(self.compiler.compile(test))
 
     def is_whole(self, branch: Branch) -> bool:
         """Tell whether the variables say all that a condition tests: an object's presence may have several causes."""

@@ -47,7 +47,7 @@ def _walk(document: Mapping[str, Any], schema: Any, here: str, depth: int) -> It
             names = argument if isinstance(argument, list) else ()
             yield from (Tested(f"{here}/{name}", keyword, None) for name in names)
         elif keyword == "$ref":
-            yield from _walk(document, _named(document, argument), here, depth + 1)
+            yield from _walk(document, named(document, argument), here, depth + 1)
         elif keyword in _NESTED:
             for child in argument if isinstance(argument, list) else (argument,):
                 yield from _walk(document, child, here, depth + 1)
@@ -58,8 +58,9 @@ def _walk(document: Mapping[str, Any], schema: Any, here: str, depth: int) -> It
             yield Tested(here, keyword, argument)
 
 
-def _named(document: Mapping[str, Any], reference: Any) -> Any:
-    found: Any = document
+def named(document: Mapping[str, Any], reference: Any) -> Any:
+    """Return the condition that a reference names, ``None`` for none."""
+    found: Any = document if isinstance(reference, str) else None
     for part in split(reference.removeprefix("#")) if isinstance(reference, str) else ():
         found = found.get(part) if isinstance(found, dict) else None
     return found

@@ -131,6 +131,9 @@ class Pools:
         yield from (text for text in self.texts if len(text) <= field.limit("maxLength", 10_000))
         yield from self.seen.get(field.pointer, ())
         yield sample(field)
+        if field.format is None and "pattern" not in field.node:
+            # Another one, for what must differ.
+            yield "Zoé et Léon"[: max(field.limit("maxLength", 11), 1)].ljust(field.limit("minLength", 0), "e")
         for template in self.read.templates:
             if template != field.pointer:
                 yield from (value for value in self.seen.get(template, ())[:2] if isinstance(value, str))
@@ -181,7 +184,10 @@ def settings_values(definition: Definition, name: str, numbers: Iterable[Any]) -
     if kind == "boolean":
         return [True, False]
     if kind in ("integer", "number"):
-        edges = [node.get("minimum", 0), node.get("maximum", 1000), *numbers]
+        limits = [
+            limit for limit in (node.get("minimum", 0), node.get("maximum", 1000)) if isinstance(limit, int | float)
+        ]
+        edges = [*limits, *numbers]
         return [value for edge in edges for value in (edge, edge + 1, edge - 1) if _fits(value, node)][:MAX_VALUES]
     return []
 

@@ -78,6 +78,7 @@ class Search:
         wanted = [*case.on, *(demand.branch.scope for demand in case.demands)]
         self._deepest = max(wanted, key=lambda template: template.count(ROW), default="")
         self._weights: dict[str, int] = {}
+        self._needs = self._collect_needs()
         place = {variable.field.pointer: index for index, variable in enumerate(case.variables)}
         self._checks: list[list[Any]] = [[] for _ in (*case.variables, None)]
         for demand in case.demands:
@@ -91,6 +92,20 @@ class Search:
                 self._checks[self._after(place, narrowing.branch, narrowing.template)].append(
                     (self._accepts, narrowing)
                 )
+
+    def _collect_needs(self) -> dict[str, list[Callable[[Any], bool]]]:
+        """Return what single fields must be for the demands to be met: most values need not be tried at all."""
+        holding = [demand.branch for demand in self.case.demands if demand.truth]
+        for template in self.case.on:
+            around = set(lineage(template))
+            switches = self.builder.slices.switching(template)
+            holding += [branch for branch in switches if around.isdisjoint(branch.off[0])]
+        needs: dict[str, list[Callable[[Any], bool]]] = {}
+        for branch in holding:
+            if ROW not in branch.scope:
+                for template, tests in self.builder.needs(branch).items():
+                    needs.setdefault(template, []).extend(tests)
+        return needs
 
     def _after(self, place: dict[str, int], branch: Branch, *more: str) -> int:
         """Return the place of the last variable a check needs; what it reads beside them is not there at all."""
@@ -111,13 +126,18 @@ class Search:
         variable = self.case.variables[depth]
         pointer = variable.field.pointer
         if self._switched_off(variable):
-            self.off.add(pointer)
-            yield from self._with(variable, ABSENT, depth)
-            self.off.discard(pointer)
+            if pointer not in self._needs:
+                self.off.add(pointer)
+                yield from self._with(variable, ABSENT, depth)
+                self.off.discard(pointer)
             return
+        needs = self._needs.get(pointer, ())
         for value in variable.values:
-            yield from self._with(variable, value, depth)
-        if variable.may_lack:
+            if all(test(value) for test in needs):
+                yield from self._with(variable, value, depth)
+            else:
+                self.budget.take(1)
+        if variable.may_lack and pointer not in self._needs:
             yield from self._with(variable, ABSENT, depth)
 
     def _with(self, variable: Variable, value: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -53,7 +53,7 @@ class Flow:
 def analyse(definition: Definition, results: Iterable[TestResult] | None = None) -> Flow:
     """Return the verdict on every target; ``results`` are those of the definition's tests, where already run.
 
-    Deterministic: work is counted, never timed. Raises nothing on a definition that loads.
+    Deterministic: work is counted, never timed. The definition is one that the checker accepts.
     """
     return Analysis(definition, run_tests(definition) if results is None else results).flow()
 
@@ -99,8 +99,8 @@ class Analysis:
 
     def _prepare(self) -> None:
         """Run what to start from, and where no test passes every exit, find answers that do."""
-        for base in self.confirmer.bases:
-            if base.test is None:
+        if not any(base.test for base in self.confirmer.bases):
+            for base in self.confirmer.bases:
                 self.confirmer.run(base)
         for found in self.definition.plan.exits[:1]:
             passed = Target("exit", found.exit.pointer, AVOIDED)
@@ -181,7 +181,8 @@ class Analysis:
         expressions = [compiled.holds, *([compiled.when] if compiled.when is not None else [])]
         read = reading(self.definition, expressions, self.slices.expressions)
         for base in bases:
-            self.confirmer.run(base)
+            if other not in self.reached:
+                self.confirmer.run(base)
             if target in self.reached or self.confirmer.seek(target, base, read, _TRIES):
                 return "proved"
         return "undecided"
