@@ -145,12 +145,23 @@ def test_an_expression_looks_up_the_first_row(make, context, expression, value):
     assert "rues" in definition.lists
 
 
-def test_what_was_filed_reads_the_same_from_the_rows_it_rests_on(make, context):
-    named = {"title": "Nom", "type": "string", "readOnly": True, "x-computed": "lookup('rues', 'code', rue, 'nom')"}
+@pytest.mark.parametrize(
+    ("expression", "kept"),
+    [
+        ("lookup('rues', 'code', rue, 'nom')", {"rues": STREETS[1:2]}),
+        ("lookup('rues', 'code', 'a', 'nom')", {"rues": STREETS[:2]}),
+        (
+            "lookup('villes', 'nom', lookup('rues', 'code', rue, 'nom'), 'code')",
+            {"rues": STREETS[1:2], "villes": [{"nom": "Rue B", "code": "v"}]},
+        ),
+    ],
+)
+def test_what_was_filed_reads_the_same_from_the_rows_it_rests_on(make, context, expression, kept):
+    named = {"title": "Nom", "type": "string", "readOnly": True, "x-computed": expression}
     definition = make({"rue": STREET, "nom": named})
-    first = evaluate(definition, {"rue": "b"}, context(lists={"rues": STREETS}))
-    kept = resting_on({"rues": STREETS, "villes": [{"code": "b"}]}, definition.lists, first.answers)
-    assert kept == {"rues": STREETS[1:]}
+    lists = {"rues": STREETS, "villes": [{"nom": "b", "code": "u"}, {"nom": "Rue B", "code": "v"}]}
+    first = evaluate(definition, {"rue": "b"}, context(lists=lists))
+    assert resting_on(lists, first.found) == kept
     again = evaluate(definition, first.answers, context(lists=kept))
     assert (again.answers, again.valid) == (first.answers, True)
 

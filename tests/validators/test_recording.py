@@ -7,8 +7,9 @@ import pytest
 
 from guichet_validate.formatting import formatted, reformatted, with_test
 from guichet_validate.kinds import load_kinds
+from guichet_validate.lists import ReferenceList
 from guichet_validate.loading import load
-from guichet_validate.recording import NameTakenError, recorded
+from guichet_validate.recording import NameTakenError, needed_rows, recorded
 from guichet_validate.testing import merged, run_test, run_tests
 
 ROOT = Path(__file__).parents[2] / "definitions"
@@ -43,6 +44,31 @@ def test_without_others_a_recorded_test_stands_alone(name):
         entry = recorded(definition, test["name"], merged(test, tests))
         assert "base" not in entry
         assert run_test(definition, entry, {}).passed
+
+
+def test_the_rows_of_a_test_are_those_its_evaluation_finds(make):
+    def table(name, *rows):
+        return ReferenceList(name, tuple(rows[0]), rows, "")
+
+    def found(expression):
+        return {"title": "Trouvé", "type": "string", "readOnly": True, "x-computed": expression}
+
+    fields = {
+        "rue": {"title": "Rue", "type": "string", "maxLength": 20},
+        "secteur": found("lookup('rues', 'nom', rue, 'secteur')"),
+        "ecole": found("lookup('ecoles', 'secteur', secteur, 'nom')"),
+    }
+    crowd = [{"nom": f"r{number}", "secteur": "nord", "ancienne": "Lilas"} for number in range(60)]
+    lists = {
+        "rues": table("rues", *crowd, {"nom": "Lilas", "secteur": "sud", "ancienne": ""}),
+        "ecoles": table("ecoles", {"secteur": "nord", "nom": "Curie"}, {"secteur": "sud", "nom": "Valadon"}),
+        "marches": table("marches", {"nom": "Lilas"}),
+    }
+    inputs = {"answers": {"rue": "Lilas"}}
+    rows = needed_rows(make(fields), inputs, lists)
+    assert rows == {"rues": [dict(lists["rues"].rows[-1])], "ecoles": [{"secteur": "sud", "nom": "Valadon"}]}
+    entry = recorded(make(fields), "essai", {**inputs, "lists": rows})
+    assert entry["computed"] == {"/secteur": "sud", "/ecole": "Valadon"}
 
 
 def two(**keywords):

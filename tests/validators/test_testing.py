@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guichet_validate.loading import load
-from guichet_validate.testing import merge_patch, run_tests
+from guichet_validate.testing import merge_patch, run_test, run_tests
 
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 BIRTH = json.loads((DEFINITIONS / "etat-civil" / "acte-naissance.json").read_text(encoding="utf-8"))
@@ -86,6 +86,13 @@ def test_files_of_tests_are_completed_and_library_papers_too(make):
     ]
     results = run_tests(make({"p": node}, required=["p"], **{"x-tests": tests}))
     assert [result.passed for result in results] == [True, True, True]
+
+
+def test_a_chain_of_bases_may_be_long(make):
+    first = {"name": "0", "answers": {"x": "un"}, "valid": True}
+    tests = [first, *({"name": str(number), "base": str(number - 1), "valid": True} for number in range(1, 1500))]
+    by_name = {test["name"]: test for test in tests}
+    assert run_test(make({"x": {"type": "string"}}), tests[-1], by_name).passed
 
 
 def test_a_base_passes_on_all_its_inputs_along_the_chain(make):

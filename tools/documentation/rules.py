@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import unified_diff
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -48,13 +49,24 @@ def page() -> str:
 def _rule(rule: Rule) -> str:
     folder = EXAMPLES / "negative" / rule.code
     found = next(iter(check_paths([folder], reference=True).findings), None) if folder.exists() else None
-    finding = found or Finding(rule.code, rule.severity, "", {"reason": "Permission denied"})
+    finding = (
+        _at_home(found, folder) if found else Finding(rule.code, rule.severity, "", {"reason": "Permission denied"})
+    )
     english, french = phrase(finding, "en"), phrase(finding, "fr")
     lines = [f"### {rule.code}", "", f"**{rule.severity}** {_line(english.message)} *{_line(english.hint)}*", ""]
     lines += [f"> {_line(french.message)} *{_line(french.hint)}*", ""]
     if found is not None:
         lines += ["```diff", *_excerpt(rule.code, finding), "```", ""]
     return "\n".join(lines)
+
+
+def _at_home(finding: Finding, folder: Path) -> Finding:
+    """The same finding with the files it names told from the folder of the example, wherever that stands."""
+    params = {
+        key: value.removeprefix(f"{folder}/") if isinstance(value, str) else value
+        for key, value in finding.params.items()
+    }
+    return replace(finding, params=params)
 
 
 def _line(text: str) -> str:

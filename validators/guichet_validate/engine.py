@@ -11,7 +11,7 @@ from guichet_validate.answers import declared, undeclared
 from guichet_validate.assertions import judge_rules
 from guichet_validate.expressions import FAILED
 from guichet_validate.fetching import Environment
-from guichet_validate.lists import matching
+from guichet_validate.lists import first
 from guichet_validate.ordering import Compute, Switch
 from guichet_validate.pointers import ROW, bind, get, put, split
 from guichet_validate.prefill import locked
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from guichet_validate.branches import Branch
     from guichet_validate.context import Context
+    from guichet_validate.lists import Found
     from guichet_validate.model import Definition, Exit, Field, Lookup
     from guichet_validate.ordering import Place
     from guichet_validate.plan import Shown
@@ -42,7 +43,8 @@ class Evaluation:
     ``answers`` is the pruned document with computed values and library papers in it. ``off`` are the fields
     switched off, ``required`` those that must be answered now, ``pruned`` those whose posted value was dropped,
     ``asked`` the documents still to bring, ``steps`` the ids of the applicable steps in order, ``judged`` the
-    place in the document of each rule that applied, with whether it held (both, when rows differ).
+    place in the document of each rule that applied, with whether it held (both, when rows differ), ``found`` the
+    rows of reference lists that it rests on.
     """
 
     answers: dict[str, Any]
@@ -55,7 +57,8 @@ class Evaluation:
     pruned: tuple[str, ...]
     asked: tuple[str, ...]
     computed: Mapping[str, Any]
-    judged: frozenset[tuple[str, bool]] = frozenset()
+    judged: frozenset[tuple[str, bool]]
+    found: Found
 
     @property
     def valid(self) -> bool:
@@ -100,6 +103,7 @@ def evaluate(
         tuple(requirements.asked),
         run.computed,
         frozenset(judged),
+        run.environment.found,
     )
 
 
@@ -334,8 +338,8 @@ class _Run:
         if lookup is None:
             return True
         wanted = {column: get(self.answers, bind(driver, rows)) for column, driver in lookup.filter.items()}
-        offered = self.context.lists.get(lookup.list, ())
-        return next(matching(offered, {**wanted, lookup.value: chosen}), None) is not None
+        wanted[lookup.value] = chosen
+        return first(self.context.lists, lookup.list, wanted, self.environment.found) is not None
 
     def exit(self, last: int | None) -> Exit | None:
         """Return the first stop screen that applies, among the steps judged."""

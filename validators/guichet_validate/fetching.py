@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.functions import FUNCTIONS, age_today
@@ -14,17 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from guichet_validate.context import Context
+    from guichet_validate.lists import Found
     from guichet_validate.model import Setting
     from guichet_validate.projection import View
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What one evaluation of expressions sees: the whole answers, the settings with defaults, the context."""
+    """What one evaluation of expressions sees: the whole answers, the settings with defaults, the context.
+
+    ``found`` notes the rows of reference lists that it found.
+    """
 
     answers: Mapping[str, Any]
     settings: Mapping[str, Any]
     context: Context
+    found: Found = field(default_factory=dict)
 
 
 if TYPE_CHECKING:
@@ -50,7 +55,7 @@ def called(name: str, environment: Environment) -> Any:
     """Return the function of that name; ``age`` knows the day of the evaluation, ``lookup`` its lists."""
     if name == "age":
         return age_today(environment.context.today)
-    return looked_up(environment.context.lists) if name == "lookup" else FUNCTIONS[name]
+    return looked_up(environment.context.lists, environment.found) if name == "lookup" else FUNCTIONS[name]
 
 
 WORLD_VALUES: Mapping[str, Fetch] = {

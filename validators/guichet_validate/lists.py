@@ -15,9 +15,10 @@ from guichet_validate.functions import ExpressionFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from collections.abc import Set as AbstractSet
 
 Rows = Sequence[Mapping[str, str]]
+# By list, the rows that an evaluation found, each by its identity.
+Found = dict[str, dict[int, Mapping[str, str]]]
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -80,31 +81,23 @@ def matching(rows: Rows, wanted: Mapping[str, Any]) -> Iterator[Mapping[str, str
     return (row for row in rows if all(row.get(column) == value for column, value in wanted.items()))
 
 
-def resting_on(lists: Mapping[str, Rows], searched: Mapping[str, AbstractSet[str]], answers: Any) -> dict[str, Any]:
-    """Return, of each list searched, the rows that hold one of the texts answered in a column it is searched by.
+def first(lists: Mapping[str, Rows], name: str, wanted: Mapping[str, Any], found: Found) -> Mapping[str, str] | None:
+    """Return the first row of a list that holds these values, and note it in ``found``."""
+    row = next(matching(lists.get(name, ()), wanted), None)
+    if row is not None:
+        found.setdefault(name, {})[id(row)] = row
+    return row
 
-    They are all that an evaluation of these finished answers can find, so they stand for the lists when the answers
-    are to read as they were filed, whatever the lists have become.
+
+def resting_on(lists: Mapping[str, Rows], found: Found) -> dict[str, list[dict[str, str]]]:
+    """Return the rows that an evaluation on these lists found, in the order of each list.
+
+    They stand for the lists when the answers are to read as they were filed, whatever the lists have become.
     """
-    texts = set(_texts(answers)) if searched else set()
-    return {
-        name: [dict(row) for row in lists.get(name, ()) if any(row.get(column) in texts for column in columns)]
-        for name, columns in searched.items()
-    }
+    return {name: [dict(row) for row in lists[name] if id(row) in rows] for name, rows in sorted(found.items())}
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
-
-
-def looked_up(lists: Mapping[str, Rows]) -> Callable[..., Any]:
+def looked_up(lists: Mapping[str, Rows], found: Found) -> Callable[..., Any]:
     """Return the function ``lookup(list, column, value, wanted)`` of expressions on these lists.
 
     It answers the cell ``wanted`` of the first row whose ``column`` is ``value``, null when there is none.
@@ -116,7 +109,7 @@ def looked_up(lists: Mapping[str, Rows]) -> Callable[..., Any]:
         if len(arguments) != 4 or not all(isinstance(argument, str) for argument in arguments):  # noqa: PLR2004
             raise ExpressionFailedError("type")
         name, column, value, wanted = arguments
-        row = next(matching(lists.get(name, ()), {column: value}), None)
+        row = first(lists, name, {column: value}, found)
         return None if row is None else row.get(wanted)
 
     return lookup

@@ -280,8 +280,8 @@ class Definition:
         return self.plan.field_at(pointer)
 
     @property
-    def lists(self) -> Mapping[str, frozenset[str]]:
-        """The reference lists that an evaluation reads, each with the columns that it is searched by."""
+    def lists(self) -> frozenset[str]:
+        """The names of the reference lists that an evaluation reads."""
         return self.plan.lists
 
     def settings_with(self, overrides: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -78,7 +78,7 @@ class Plan:
     exits: tuple[CompiledExit, ...]
     documents: tuple[Field, ...]
     lookups: tuple[Field, ...]
-    lists: Mapping[str, frozenset[str]]
+    lists: frozenset[str]
     lockable: tuple[tuple[Field, tuple[str, ...]], ...]
     wheres: Mapping[str, Callable[[Any], bool]]
     prefills_when: Mapping[str, Callable[[Any], bool]]
@@ -210,15 +210,12 @@ def make_plan(
     return plan, findings
 
 
-def _lists(
-    lookups: Iterable[Field], computed: Iterable[Expression], rules: Iterable[CompiledRule]
-) -> dict[str, frozenset[str]]:
-    """Return the reference lists that an evaluation reads, each with the columns that it is searched by."""
-    found = [(field.lookup.list, field.lookup.value) for field in lookups if field.lookup]
+def _lists(lookups: Iterable[Field], computed: Iterable[Expression], rules: Iterable[CompiledRule]) -> frozenset[str]:
+    """Return the names of the reference lists that an evaluation reads."""
     expressions = (*computed, *(rule.holds for rule in rules), *(rule.when for rule in rules if rule.when))
     calls = (node for one in expressions for node in one.tree.walk() if node.kind == "call" and node.name == "lookup")
-    found += [(str(call.children[0].value), str(call.children[1].value)) for call in calls if len(call.children) > 1]
-    return {name: frozenset(column for other, column in found if other == name) for name, _ in found}
+    named = [str(call.children[0].value) for call in calls if call.children]
+    return frozenset([*named, *(field.lookup.list for field in lookups if field.lookup)])
 
 
 def _entries(step: Step, fields: Mapping[str, Field]) -> Iterator[tuple[str, str, str, Field]]:

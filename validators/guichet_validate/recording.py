@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet_validate.engine import evaluate, refuse_unknown
 from guichet_validate.feed import feed
+from guichet_validate.lists import resting_on
 from guichet_validate.model import NoticeEntry
 from guichet_validate.pointers import get, join
 from guichet_validate.testing import DEFAULT_DATE, INPUTS, hidden_of, merge_patch, merged, notices_of, prepare
@@ -60,14 +61,15 @@ def recorded(definition: Definition, name: str, inputs: Mapping[str, Any]) -> di
     return {"name": name, **_shortest(given, by_name), **outcome}
 
 
-def needed_rows(definition: Definition, answers: Any, lists: Lists) -> dict[str, list[dict[str, str]]]:
-    """Return the rows of the city's reference lists that these answers name, by list: what a test of them needs."""
-    named = {value for _, value in _leaves(answers) if isinstance(value, str)}
-    found = {
-        name: [dict(row) for row in lists[name].rows if not named.isdisjoint(row.values())][:MAX_ROWS]
-        for name in sorted(definition.lists & lists.keys())
-    }
-    return {name: rows for name, rows in found.items() if rows}
+def needed_rows(definition: Definition, inputs: Mapping[str, Any], lists: Lists) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of the city's reference lists that these inputs lead to, by list: what a test of them needs.
+
+    What is computed from a list leads further. Raises ValueError when the inputs are misshapen.
+    """
+    whole = {name: list(lists[name].rows) for name in sorted(definition.lists & lists.keys())}
+    prepared = prepare(definition, {**{key: inputs[key] for key in INPUTS if key in inputs}, "lists": whole}, {})
+    found = evaluate(definition, prepared.filled, prepared.context).found
+    return {name: rows[:MAX_ROWS] for name, rows in resting_on(prepared.context.lists, found).items()}
 
 
 def _shortened(definition: Definition, given: Mapping[str, Any], by_name: Mapping[str, Any]) -> Any:

@@ -15,6 +15,7 @@ from guichet_validate.slips import slip
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 64
+_MAX_DIGITS = 300
 
 _TOKEN = re.compile(r'[\s,:]*(?:("(?:[^"\\]|\\.)*")|([\[\]{}])|([^\s\[\]{},:"]+))')
 # Strings, and all that is no bracket.
@@ -75,7 +76,9 @@ def read(content: str | bytes, name: str) -> Source:
     text = _decode(content, name)
     _bound_depth(text, name)
     try:
-        document = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_number)
+        document = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=_whole, parse_float=_number
+        )
     except json.JSONDecodeError as error:
         what, offset = slip(text, error)
         _refuse("json", name, text, offset, slip=what, reason=error.msg)
@@ -151,6 +154,13 @@ def _number(digits: str) -> float:
     if math.isinf(value):
         raise _ConstantError(digits)
     return value
+
+
+def _whole(digits: str) -> int:
+    # What no double holds would fail wherever it is reckoned with.
+    if len(digits) > _MAX_DIGITS:
+        raise _ConstantError(digits)
+    return int(digits)
 
 
 def _refuse(code: str, name: str, text: str, offset: int, **params: Any) -> NoReturn:

@@ -115,17 +115,19 @@ def merge_patch(target: Any, patch: Any) -> Any:
     return merged
 
 
-def merged(test: Mapping[str, Any], by_name: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
+def merged(test: Mapping[str, Any], by_name: Mapping[str, Any]) -> dict[str, Any]:
     """Return the inputs of a test, those of its bases included; raises ValueError for a base that leads nowhere."""
-    inputs: dict[str, Any] = {}
-    if "base" in test:
-        base = by_name.get(str(test["base"]))
-        if base is None or depth > len(by_name):
+    chain = [test]
+    while "base" in chain[-1]:
+        base = by_name.get(str(chain[-1]["base"]))
+        if base is None or len(chain) > len(by_name) + 1:
             raise ValueError("the base does not exist or leads back to this test")
-        inputs = merged(base, by_name, depth + 1)
-    inputs.update({key: test[key] for key in INPUTS if key in test})
-    if "with" in test:
-        inputs["answers"] = merge_patch(inputs.get("answers", {}), test["with"])
+        chain.append(base)
+    inputs: dict[str, Any] = {}
+    for one in reversed(chain):
+        inputs.update({key: one[key] for key in INPUTS if key in one})
+        if "with" in one:
+            inputs["answers"] = merge_patch(inputs.get("answers", {}), one["with"])
     return inputs
 
 

@@ -17,6 +17,7 @@ from guichet.publishing.services import settings_of
 from guichet.requests.models import Request
 from guichet_validate import pointers
 from guichet_validate.context import PARIS, Context
+from guichet_validate.engine import Evaluation
 from guichet_validate.lists import resting_on
 from guichet_validate.model import Definition
 
@@ -50,14 +51,14 @@ def filed(request: Request) -> Context:
     )
 
 
-def kept_of(definition: Definition, context: Context, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what ``filed`` needs to judge these finished answers, as JSON."""
+def kept_of(definition: Definition, context: Context, evaluation: Evaluation) -> dict[str, Any]:
+    """Return what ``filed`` needs to judge the finished answers of this evaluation, as JSON."""
     return {
         "now": context.now.isoformat(),
         "settings": definition.settings_with(context.settings),
         "signedIn": context.signed_in,
         "assurance": context.assurance,
-        "lists": resting_on(context.lists, definition.lists, answers),
+        "lists": resting_on(context.lists, evaluation.found),
     }
 
 

@@ -66,7 +66,7 @@ def submit(
         answers=answers,
         language=language,
         summary=renderer(language).summary(definition, evaluation, context)[:_SUMMARY],
-        evaluated=contexts.kept_of(definition, context, answers),
+        evaluated=contexts.kept_of(definition, context, evaluation),
         salt=salt,
         submitted_at=moment,
         due_on=delays.due_on(moment.astimezone(PARIS).date(), definition.delay_for(answers)),

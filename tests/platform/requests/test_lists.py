@@ -51,7 +51,7 @@ def test_a_sent_request_keeps_the_rows_it_rests_on(app, config):
         prepared = prepare(definition, tests[0], {})
         context = Context(now=prepared.context.now, lists=lists())
         first = evaluate(definition, prepared.filled, context)
-        kept = contexts.kept_of(definition, context, first.answers)
+        kept = contexts.kept_of(definition, context, first)
         assert [row["code"] for row in kept["lists"]["rues"]] == ["tilleuls"]
         assert [row["code"] for row in kept["lists"]["ecoles"]] == ["coquelicots"]
         filed = contexts.filed(Request(evaluated=kept))
@@ -63,4 +63,5 @@ def test_a_procedure_without_a_list_keeps_none(app):
     with app.app_context():
         definition = current("acte-naissance")
         context = Context.at_present(lists=lists())
-        assert contexts.kept_of(definition, context, {"demandeur": {"nom": "tilleuls"}})["lists"] == {}
+        evaluation = evaluate(definition, {"demandeur": {"nom": "tilleuls"}}, context)
+        assert contexts.kept_of(definition, context, evaluation)["lists"] == {}

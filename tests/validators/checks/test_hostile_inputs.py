@@ -112,6 +112,11 @@ def wide_condition():
     return conditional({"anyOf": [{"anyOf": [one] * 30}] * 30})
 
 
+def accepted(count):
+    codes = [f"text-untranslat{number:04}" for number in range(count)]
+    return changed(x_checks={"accept": [{"code": code, "because": "C’est voulu."} for code in codes]})
+
+
 def chained_references(count):
     document = definition()
     groups = {f"d{number}": {"$ref": f"#/$defs/d{number + 1}", "title": "Suite"} for number in range(count)}
@@ -164,6 +169,9 @@ HOSTILE = {
     "deep nesting": ('{"a":' * 5000 + "1" + "}" * 5000, "json-too-deep"),
     "deep arrays": ("[" * 100_000, "json-too-deep"),
     "5 MB": ('{"a": "' + "a" * 5_000_000 + '"}', "json-too-large"),
+    "format that is an object": (with_field(format={"de": "quoi"}), "type-wrong"),
+    "steps that are an object": (changed(x_steps={"demande": {"title": "{/objet}"}}), "type-wrong"),
+    "five thousand unknown acceptances": (accepted(5_000), "entries-too-many"),
     "exponential pattern": (with_field(pattern="^(a+)+$"), "pattern-not-linear"),
     "exponential alternatives": (with_field(pattern="^(a|a)*$"), "pattern-not-linear"),
     "exponential options": (with_field(pattern="^" + "a?" * 60 + "a" * 60 + "$"), "pattern-not-linear"),

@@ -187,6 +187,12 @@ def test_answers_that_cannot_be_read_leave_status_2(versions, tmp_path, content,
     assert said in result.output
 
 
+def test_an_answer_may_hold_any_separator_of_lines(versions, tmp_path):
+    path = tmp_path / "reponses.jsonl"
+    path.write_text('{"answers": {"objet": "un\u2028deux\x85trois"}}\r\n', encoding="utf-8", newline="")
+    assert "1 draft" in run(*versions(retitle), "--drafts", path).output
+
+
 def test_an_empty_file_of_answers_is_no_failure(versions, tmp_path):
     path = tmp_path / "reponses.jsonl"
     path.write_text("", encoding="utf-8")

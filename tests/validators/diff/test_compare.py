@@ -248,6 +248,8 @@ TABLE = [
     ("maximum up", put(f"{F}/convives/maximum", 60), "bound-widened"),
     ("maximum gone", drop(f"{F}/convives/maximum"), "bound-widened"),
     ("bound added", put(f"{F}/surface/minimum", 1), "bound-narrowed"),
+    ("finer steps", put(f"{F}/convives/multipleOf", 0.1), "bound-widened"),
+    ("coarser steps", put(f"{F}/convives/multipleOf", 3), "bound-narrowed"),
     ("longer text", put(f"{F}/nom/maxLength", 100), "bound-widened"),
     ("shorter text", put(f"{F}/nom/maxLength", 40), "bound-narrowed"),
     ("multiples", put(f"{F}/convives/multipleOf", 5), "bound-narrowed"),

@@ -92,6 +92,15 @@ def test_numbers_are_told_as_ranges(make, test, told):
     assert {labels.answers(fork.variable, way.values) for way in fork.ways} == told
 
 
+def test_large_numbers_are_told_to_the_last_digit(make):
+    definition = make(
+        {"n": {"type": "integer"}, "b": WORD}, required=["n"], allOf=[switch("n", target="b", minimum=1234567)]
+    )
+    fork = explore(definition).trees[0].fork
+    told = {Labels(definition, "fr", said).answers(fork.variable, way.values) for way in fork.ways}
+    assert told == {"≤ 1234566", "≥ 1234567"}
+
+
 def test_choices_that_no_condition_names_are_told_too(make):
     definition = make({"a": KIND, "b": WORD}, required=["a"], allOf=[switch("a", target="b", const="x")])
     fork = explore(definition).trees[0].fork
@@ -124,6 +133,12 @@ def test_the_command_prints_the_tree_the_journeys_and_the_witnesses(lang):
     assert "explore-" not in result.output
     assert {"fr": "Parcours le plus court", "en": "Shortest journey"}[lang] in result.output
     assert "└─" in result.output
+
+
+def test_a_folder_that_is_not_there_is_an_unusable_call(tmp_path):
+    result = run(BIRTH, "--output", tmp_path / "absent" / "chart.txt", "--lang", "en")
+    assert result.exit_code == 2
+    assert "absent" in result.output
 
 
 def test_the_command_writes_json():

@@ -147,6 +147,41 @@ def test_a_rule_that_cannot_go_both_ways_is_told_by_types_and_limits(make, asser
     assert never(definition) == {("rule", "/x-rules/0", side)}
 
 
+def test_a_choice_is_the_number_it_is_however_that_is_written(make):
+    rate = {"type": "number", "oneOf": [{"const": number, "title": str(number)} for number in (1, 2, 3)]}
+    rules = [{"id": "r", "assert": "a == 3.0", "at": "/a", "level": "error", "message": "Non."}]
+    assert never(make({"a": rate}, required=["a"], **{"x-rules": rules})) == set()
+
+
+def test_multiples_are_the_numbers_that_people_write(make):
+    tenth = {"type": "number", "minimum": 0, "maximum": 1, "multipleOf": 0.1}
+    flow = analyse(make({"a": tenth, "b": WORD}, allOf=[switch(when(a={"const": 0.3}), "b")]))
+    assert flow.verdicts[Target("field", "/b")] == "proved"
+    never_met = make({"a": tenth, "b": WORD}, allOf=[switch(when(a={"const": 0.35}), "b")])
+    assert ("field", "/b", "") in never(never_met)
+
+
+def test_longer_lists_than_are_tried_are_no_proof(make):
+    options = [{"const": f"o{number}", "title": f"O {number}"} for number in range(70)]
+    many = {"type": "array", "uniqueItems": True, "maxItems": 70, "items": {"type": "string", "oneOf": options}}
+    flow = analyse(make({"a": many, "b": WORD}, allOf=[switch(when(a={"minItems": 60}), "b")]))
+    assert flow.verdicts[Target("field", "/b")] == "undecided"
+
+
+def test_the_presence_of_a_group_in_a_row_may_be_tested(make):
+    group = {"type": "object", "additionalProperties": False, "required": ["ville"], "properties": {"ville": KIND}}
+    row = {"type": "object", "additionalProperties": False, "properties": {"lieu": group, "q": WORD}}
+    row["allOf"] = [switch({"required": ["lieu"]}, "q")]
+    flow = analyse(make({"lignes": {"type": "array", "maxItems": 3, "items": row}}))
+    assert flow.verdicts[Target("field", "/lignes/*/q")] == "proved"
+
+
+def test_a_rule_at_nothing_is_no_reason_to_fail(make):
+    rules = [{"id": "r", "assert": "n >= 1", "at": "/total", "level": "error", "message": "Non."}]
+    flow = analyse(make({"n": COUNT}, **{"x-rules": rules}))
+    assert "proved" not in {flow.verdicts[Target("rule", "/x-rules/0", side)] for side in ("held", "broken")}
+
+
 @pytest.mark.parametrize("assertion", ["n > 5", "a != 'x' || n < 90", "b == true", "normalise(mot) != normalise(nom)"])
 def test_a_rule_that_goes_both_ways_has_a_witness_for_each(make, assertion):
     definition = make(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from guichet_validate.checks.rule import Rule
@@ -20,12 +21,15 @@ UNUSED = Rule("acceptance-unused", "warning")
 
 RULES = (UNKNOWN, OF_ERROR, UNUSED)
 
+# More than the meta-schema allows are refused for that alone: comparing each with every rule takes its time.
+MOST = 100
+
 
 def check(sheet: Sheet, rules: Iterable[Rule]) -> None:
     """Take out the findings that the author accepts; report acceptances that accept nothing. Runs last."""
     severities = {rule.code: rule.severity for rule in rules}
     complete = not sheet.has_errors
-    for index, entry in rows(mapping(sheet.document.get("x-checks")).get("accept")):
+    for index, entry in islice(rows(mapping(sheet.document.get("x-checks")).get("accept")), MOST):
         place = Place().down("x-checks", "accept", index)
         code = string(entry.get("code"))
         if code is None:

@@ -63,7 +63,7 @@ def check(sheet: Sheet) -> None:
             if expected and node.kind == "string" and node.options is None and node.widget in _TEXTS:
                 place = node.place if "x-prefill" in node.own or "x-feed" in node.own else node.body
                 sheet.report(MISSING, place, name=node.name, token=expected[0])
-            elif not others and not _sources(node) and node.schema.get("format") in _PERSONAL:
+            elif not others and not _sources(node) and string(node.schema.get("format")) in _PERSONAL:
                 sheet.report(UNDECIDED, node.place, name=node.name, token=_PERSONAL[node.schema["format"]])
             continue
         place = (node.place if "x-ui" in node.own else node.body).down("x-ui", "autocomplete")

@@ -67,7 +67,7 @@ def check(sheet: Sheet) -> None:
 def _step(sheet: Sheet, spoken: Spoken, own: list[Node]) -> int | None:
     """The step that a text stands in, the last one for a part that several use; ``None`` for a text of no step."""
     parts = spoken.place.pointer.split("/")
-    if parts[1] == "x-steps" and len(parts) > _STEP_PARTS:
+    if parts[1] == "x-steps" and len(parts) > _STEP_PARTS and parts[2].isdecimal():
         return int(parts[2])
     pages = [page for page in (sheet.pages.of(node.pointer) for node in own) if page is not None]
     return max(pages, default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.outline import Node
@@ -62,22 +63,25 @@ def check(sheet: Sheet) -> None:
 
 def _holds_nothing(schema: Mapping[str, Any], *, whole: bool) -> bool:
     """Whether no number lies within the bounds; bounds that cross have their own finding."""
-    step = number(schema.get("multipleOf")) or (1 if whole else None)
-    least, most = number(schema.get("minimum")), number(schema.get("maximum"))
-    above, below = number(schema.get("exclusiveMinimum")), number(schema.get("exclusiveMaximum"))
+    # As they are written: three tenths are a multiple of 0.1.
+    step = _exact(schema.get("multipleOf")) or (Fraction(1) if whole else None)
+    least, most = _exact(schema.get("minimum")), _exact(schema.get("maximum"))
+    above, below = _exact(schema.get("exclusiveMinimum")), _exact(schema.get("exclusiveMaximum"))
     low = max((bound for bound in (least, above) if bound is not None), default=None)
     high = min((bound for bound in (most, below) if bound is not None), default=None)
     if step is None or step <= 0 or low is None or high is None or low >= high:
         return False
     if whole and step < 1:
-        step = 1
-    try:
-        first, last = math.ceil(low / step), math.floor(high / step)
-    except (OverflowError, ValueError):
-        return False
+        step = Fraction(1)
+    first, last = math.ceil(low / step), math.floor(high / step)
     first += first * step == above
     last -= last * step == below
     return first > last
+
+
+def _exact(value: Any) -> Fraction | None:
+    found = number(value)
+    return None if found is None else Fraction(str(found))
 
 
 def _choices(sheet: Sheet, node: Node) -> None:
@@ -89,7 +93,7 @@ def _choices(sheet: Sheet, node: Node) -> None:
         return
     keyword = next(key for key in ("oneOf", "enum", "const") if key in holder)
     for index, value in enumerate(options):
-        if any(bound in holder for bound in _BOUNDS) and not _within(holder, value):
+        if any(bound in holder for bound in _BOUNDS) and not within_bounds(holder, value):
             here = place.down(keyword) if keyword == "const" else place.down(keyword, index)
             sheet.report(CHOICE_EXCLUDED, here, value=value)
     if keyword != "const" and len(options) == 1:
@@ -101,7 +105,8 @@ def _choices(sheet: Sheet, node: Node) -> None:
         sheet.report(MORE_THAN_CHOICES, node.body.down("minItems"), count=len(options))
 
 
-def _within(schema: Mapping[str, Any], value: Any) -> bool:
+def within_bounds(schema: Mapping[str, Any], value: Any) -> bool:
+    """Whether a number, or the length of a text, is within the bounds of a schema."""
     measure = len(value) if isinstance(value, str) else number(value)
     if measure is None:
         return True

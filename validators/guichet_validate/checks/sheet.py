@@ -121,6 +121,11 @@ class Sheet:
         return any(within(finding.pointer, place.pointer) for finding in self._findings.values())
 
     @property
+    def is_full(self) -> bool:
+        """Whether no further error would be taken in."""
+        return self._counts["error"] >= MAX_FINDINGS
+
+    @property
     def has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self._findings.values())
 

@@ -119,6 +119,8 @@ def _validator() -> Any:
 def check(sheet: Sheet) -> None:
     """Report every departure of the document from the meta-schema."""
     for error in islice(_validator().iter_errors(sheet.document), MOST_TOLD):
+        if sheet.is_full:
+            break
         _translate(sheet, error)
 
 

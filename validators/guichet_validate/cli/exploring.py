@@ -27,11 +27,14 @@ def explore(context: click.Context, file: Path, form: str, output: Path | None, 
     from guichet_validate import checks, exploring
     from guichet_validate.checks.files import Neighbours, opened, translated
     from guichet_validate.cli.reporters import line_of
+    from guichet_validate.cli.writing import require_folder, write_lines
     from guichet_validate.exploring import drawing, telling
     from guichet_validate.exploring.labels import Labels
     from guichet_validate.findings import DefinitionError
     from guichet_validate.loading import load
 
+    if output is not None:
+        require_folder(output, lang)
     source, findings = opened(file)
     if source is not None:
         around = Neighbours().of(file)
@@ -55,7 +58,7 @@ def explore(context: click.Context, file: Path, form: str, output: Path | None, 
             if output is None:
                 click.echo(text)
             else:
-                output.write_text(f"{text}\n", encoding="utf-8")
+                write_lines(output, [text], lang)
     for finding in findings:
         click.echo(line_of(finding, lang), err=True)
     context.exit(1 if findings else 0)

@@ -122,7 +122,7 @@ def _written(source: Source, name: str, inputs: Mapping[str, Any]) -> tuple[str,
     except DefinitionError as error:
         raise DefinitionError(translated(error, source)) from None
     if "lists" not in inputs and around.lists:
-        inputs = {**inputs, "lists": needed_rows(definition, inputs["answers"], around.lists)}
+        inputs = {**inputs, "lists": needed_rows(definition, inputs, around.lists)}
     try:
         test = recorded(definition, name, inputs)
     except NameTakenError as error:

@@ -45,7 +45,7 @@ def _rows(path: Path) -> Iterator[tuple[int, Any]]:
     if text.lstrip().startswith("["):
         yield from enumerate(_parsed(text, path, 1), start=1)
         return
-    for row, line in enumerate(text.splitlines() if "\n" in text else [text], start=1):
+    for row, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield row, _parsed(line, path, row)
 

@@ -23,7 +23,7 @@ def publish(render: Renderer, form: str, output: Path | None, view: View, closin
     if output is None:
         _echo(render(form, _seen(view) if form == "text" else view), text=form == "text")
         return
-    _write(output, render(form, view), view.lang)
+    write_lines(output, render(form, view), view.lang)
     _echo([closing] if form == "text" else render("text", _seen(view)), text=True)
 
 
@@ -40,7 +40,7 @@ def require_folder(path: Path, lang: str) -> None:
         raise click.UsageError(sentence("output-no-folder", lang, folder=str(path.absolute().parent)))
 
 
-def _write(path: Path, lines: Iterable[str], lang: str) -> None:
+def write_lines(path: Path, lines: Iterable[str], lang: str) -> None:
     """Write lines to a file; exit status 2 when that cannot be done, the former file left as it was."""
     content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
     try:

@@ -22,7 +22,7 @@ from guichet_validate.diff.members import (
     sequence,
     switched,
 )
-from guichet_validate.diff.pairing import Pairing
+from guichet_validate.diff.pairing import Pairing, parent
 from guichet_validate.diff.shapes import SHAPES, implied
 from guichet_validate.pointers import schema_pointer, within
 
@@ -61,7 +61,7 @@ class Fields:
             code = "helper-removed" if field.computed else "document-removed" if field.document else "field-removed"
             yield Change(code, schema_pointer(field.pointer), None, about(field))
         for before, after in self.pairing.renamed:
-            same_parent = _parent(before) == _parent(after)
+            same_parent = parent(before) == parent(after)
             code = "field-renamed" if same_parent else "field-moved"
             yield spot_of(before, after).change(code, old=before.pointer, new=after.pointer)
         for before, after in self.pairing.pairs:
@@ -111,10 +111,6 @@ class Fields:
             for step in self.new.steps
             for listed in step.fields
         )
-
-
-def _parent(field: Field) -> str:
-    return field.pointer.rpartition("/")[0]
 
 
 def _ui(old: Any, new: Any, spot: Spot) -> Iterator[Change]:

@@ -84,22 +84,23 @@ def _renamed(
         come = [field for field in come if field not in [after for _, after in found]]
 
 
-def _parent(field: Field) -> str:
+def parent(field: Field) -> str:
+    """Return the template of what a field stands in."""
     return field.pointer.rpartition("/")[0]
 
 
 def _is_same_but_name(before: Field, after: Field, resolvers: tuple[Resolver, Resolver]) -> bool:
-    return _parent(before) == _parent(after) and same(_node(before, resolvers[0]), _node(after, resolvers[1]))
+    return parent(before) == parent(after) and same(_node(before, resolvers[0]), _node(after, resolvers[1]))
 
 
 def _is_same_title(before: Field, after: Field, _: tuple[Resolver, Resolver]) -> bool:
     title = before.node.get("title")
-    together = _parent(before) == _parent(after) and before.kind == after.kind
+    together = parent(before) == parent(after) and before.kind == after.kind
     return together and isinstance(title, str) and title == after.node.get("title")
 
 
 def _is_same_elsewhere(before: Field, after: Field, _: tuple[Resolver, Resolver]) -> bool:
-    return before.name == after.name and _is_alike(before, after) and _parent(before) != _parent(after)
+    return before.name == after.name and _is_alike(before, after) and parent(before) != parent(after)
 
 
 def _is_alike(before: Field, after: Field) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from guichet_validate.diff.change import Change
@@ -33,7 +34,10 @@ def _unique(old: Any, new: Any, spot: Spot) -> Iterator[Change]:
 
 
 def _multiple(old: Any, new: Any, spot: Spot) -> Iterator[Change]:
-    wider = new is ABSENT or (_is_number(old) and _is_number(new) and new != 0 and old % new == 0)
+    # In tenths and hundredths as they are written: 0.1 is a multiple of 0.01.
+    wider = new is ABSENT or (
+        _is_number(old) and _is_number(new) and new != 0 and Fraction(str(old)) % Fraction(str(new)) == 0
+    )
     yield spot.change("bound-widened" if wider else "bound-narrowed", keyword="multipleOf", old=old, new=new)
 
 

@@ -119,6 +119,7 @@ def _arrays(
             _bound([items] * length)
             values += [list(row) for row in itertools.combinations_with_replacement(items, length)]
         elif length > 0:
+            _bound([items, range(length)])
             values += [[item] * length for item in items]
     return values
 

@@ -114,7 +114,7 @@ class Labels:
         return [self._range(run, every) for run in runs]
 
     def _range(self, run: list[Any], every: list[Any]) -> str:
-        shown = [f"{value:g}" for value in run]
+        shown = [f"{value:.15g}" for value in run]
         if run[0] is every[0]:
             return f"≤ {shown[-1]}"
         if run[-1] is every[-1]:
@@ -143,7 +143,7 @@ class Labels:
         rows = self.say("explore-rows", count=len(value))
         children = {child.name: child for child in field.children}
         told = {
-            f"{self.own(children[name].node)} : {self.value(children[name], item)}": None
+            f"{self.own(children[name].node)}{self.say('colon')}{self.value(children[name], item)}": None
             for row in value
             if isinstance(row, dict)
             for name, item in row.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -90,8 +91,11 @@ def _numbers(field: Field, clues: Clues) -> list[Any]:
 
 
 def _multiples(edge: float, step: float) -> list[Any]:
-    low = edge // step
-    return [(low + place) * step for place in (-1, 0, 1, 2)]
+    """Return the multiples around a number as a person writes them: three tenths are 0.3, not 3 * 0.1."""
+    exact = Fraction(str(step))
+    low = Fraction(str(edge)) // exact
+    found = [(low + place) * exact for place in (-1, 0, 1, 2)]
+    return [int(value) if value.denominator == 1 else float(value) for value in found]
 
 
 def _fits(value: float, node: Any) -> bool:
@@ -129,6 +133,9 @@ def _lists(field: Field, clues: Clues, kinds: Sequence[Any]) -> list[Any]:
     together = max(clues.contains.get(field.pointer, 0), 1)
     sizes = {least, most, *(size + step for size in clues.sizes.get(field.pointer, ()) for step in (-1, 0, 1))}
     sizes |= {min(max(count, least), most) for count in range(1, together + 1)}
+    if least > most or any(size > most for size in clues.sizes.get(field.pointer, ())):
+        # Longer lists may be allowed than are tried.
+        clues.open.add(field.pointer)
     unique = field.node.get("uniqueItems") is True
     found: list[Any] = []
     tried = 0

@@ -123,7 +123,8 @@ class CaseBuilder:
         """Return the case of any acceptable row, as far as conditions look into it."""
         case = Case(())
         inside = f"{repeat.pointer}/{ROW}"
-        start = {self._outer(place, inside) for place in clues.places if place.startswith(f"{inside}/")}
+        outer = [self._outer(place, inside) for place in clues.places if place.startswith(f"{inside}/")]
+        start = {self._leaf(template, outer) for template in outer} - {""}
         return self._filled(case, self._slice(case, [], sorted(start), clues), clues)
 
     def build_group(self, branches: Iterable[Branch]) -> Case:

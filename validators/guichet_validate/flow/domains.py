@@ -36,8 +36,12 @@ UNSURE = Domain(frozenset({True, False}), fails=True)
 
 
 def only(*values: Any) -> Domain:
-    """Return the domain of these constants; ``None`` among them is absence."""
-    return Domain(frozenset((type(value), value) for value in values if value is not None), null=None in values)
+    """Return the domain of these constants; ``None`` among them is absence. Three and 3.0 are one, as in CEL."""
+    return Domain(frozenset((_family(value), value) for value in values if value is not None), null=None in values)
+
+
+def _family(value: Any) -> type:
+    return float if type(value) is int else type(value)
 
 
 def between(low: float, high: float, *, fails: bool = False) -> Domain:

@@ -209,6 +209,12 @@ class _Judge:
 
 
 def _options(field: Field) -> list[Any] | None:
+    """Return the only values of a field, ``None`` when it is not closed, or holds what is no plain value."""
+    found = _closed(field)
+    return found if found is not None and all(isinstance(value, str | int | float) for value in found) else None
+
+
+def _closed(field: Field) -> list[Any] | None:
     if field.kind == "boolean":
         return [field.node["const"]] if "const" in field.node else [True, False]
     if field.choices and field.kind in ("string", "integer", "number"):

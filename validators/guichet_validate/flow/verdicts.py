@@ -190,8 +190,8 @@ class Analysis:
     def _rule_bases(self, compiled: CompiledRule) -> list[Witness]:
         """Return answers in which a rule can be judged: everything it reads is there, as far as it can be."""
         rule = compiled.rule
-        wanted = sorted({rule.at, *rule.reads} - {""}, key=lambda each: self.definition.fields[each].order)
-        leaves = [each for each in wanted if self._is_answer(each)]
+        wanted = [each for each in {rule.at, *rule.reads} if self._is_answer(each)]
+        leaves = sorted(wanted, key=lambda each: self.definition.fields[each].order)
         values: dict[str, Any] = {each: sample(self.definition.fields[each]) for each in leaves}
         found = self._first([], leaves)
         chosen = {key: value for key, value in (found or {}).items() if value is not ABSENT}

@@ -83,10 +83,10 @@ def _births(definition: Definition) -> Iterator[str]:
             if node.kind == "call" and node.name == "age" and node.children:
                 aged.add(node.children[0].name)
     for pointer, field in definition.fields.items():
-        sources = field.node.get("x-prefill", {}).get("from", ()) if field.format == "date" else ()
-        if field.format == "date" and (
-            field.name in aged or any(str(source).endswith("irthDate") for source in sources)
-        ):
+        prefill = field.node.get("x-prefill")
+        sources = prefill.get("from") if isinstance(prefill, dict) else None
+        born = any(str(source).endswith("irthDate") for source in (sources if isinstance(sources, list) else ()))
+        if field.format == "date" and (field.name in aged or born):
             yield pointer
 
 

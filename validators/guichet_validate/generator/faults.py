@@ -43,6 +43,8 @@ _BY_FORMAT: Mapping[str, tuple[str, ...]] = {
     "email": ("a@b", "a b@example.fr", "a@-b.fr", "@example.fr"),
 }
 _MISTYPED = 20
+# A definition that nobody checked may name any limit.
+_LONGEST, _MOST_ROWS = 100_000, 1_000
 _NUMBERS = (-1, 0, 1, 7, 10**6, -(10**6), 10**12, 0.001, 2**63, 10**400)
 
 
@@ -110,7 +112,7 @@ class _Making:
         if shape.field.kind == "string":
             yield from _TEXTS
             longest = shape.limit("maxLength", 0)
-            if longest:
+            if 0 < longest <= _LONGEST:
                 yield "x" * (longest + 1)
             if isinstance(present, str) and present:
                 yield from (present[:-1], present + "0", present + "\n")
@@ -124,7 +126,7 @@ class _Making:
         elif isinstance(present, list):
             yield []
             yield [*present, *present]
-            yield present * (shape.limit("maxItems", 1) + 1)
+            yield present * (min(shape.limit("maxItems", 1), _MOST_ROWS) + 1)
             if shape.field.kind == "choices":
                 yield [*present, UNKNOWN]
 

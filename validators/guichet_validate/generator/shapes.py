@@ -56,7 +56,16 @@ class Shapes:
             # What is inside stands at its own fields.
             judged = [{key: value for key, value in node.items() if key not in _INSIDE} for node in judged]
             judged = [{key: value for key, value in node.items() if key != "items"} for node in judged]
-        return Shape(field, merged, field.row_node, self._compiler.compile({"allOf": [dict(node) for node in judged]}))
+        try:
+            accepts = self._compiler.compile({"allOf": [dict(node) for node in judged]})
+        except ValueError:
+            # A schema that is none, which only the checker refuses: no value is made for it.
+            accepts = _nothing
+        return Shape(field, merged, field.row_node, accepts)
+
+
+def _nothing(_: Any) -> bool:
+    return False
 
 
 def _narrow(merged: dict[str, Any], narrowing: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from guichet_validate.generator import moments, texts
 from guichet_validate.generator.chances import Least, often, pick
 from guichet_validate.generator.clues import clues_of
 from guichet_validate.generator.papers import papers
+from guichet_validate.lists import matching
 from guichet_validate.pointers import bind, get, indexes
 
 if TYPE_CHECKING:
@@ -153,21 +154,16 @@ class Values:
 
     def _is_listed(self, field: Field) -> bool:
         """Tell whether a field is chosen from a reference list that is known here."""
-        lookup = field.node.get("x-lookup")
-        return isinstance(lookup, dict) and str(lookup.get("list")) in self.context.lists
+        return field.lookup is not None and field.lookup.list in self.context.lists
 
     def _listed(self, field: Field, answers: Mapping[str, Any], pointer: str) -> Iterator[str]:
-        """Yield the values of a reference list, those that its filter allows beside the answers first."""
-        lookup = field.node["x-lookup"]
-        rows = self.context.lists.get(str(lookup.get("list")), ())
-        wanted = lookup.get("filter")
-        scope = pointer.rpartition("/")[0]
-        filters = {
-            column: get(answers, _placed(str(source), scope, pointer))
-            for column, source in (wanted.items() if isinstance(wanted, dict) else ())
-        }
-        allowed = [row for row in rows if all(row.get(column) == value for column, value in filters.items())]
-        yield from (str(row[lookup["value"]]) for row in allowed if lookup.get("value") in row)
+        """Yield the values of a reference list that its filter allows beside the answers."""
+        lookup = field.lookup
+        if lookup is not None:
+            rows = indexes(pointer)
+            wanted = {column: get(answers, bind(driver, rows)) for column, driver in lookup.filter.items()}
+            offered = matching(self.context.lists.get(lookup.list, ()), wanted)
+            yield from (str(row[lookup.value]) for row in offered if lookup.value in row)
 
     def _free(self, shape: Shape, chances: Chances) -> Iterator[Any]:
         """Yield a few values drawn freely, rather than from what is worth trying."""
@@ -207,7 +203,3 @@ def bounds(shape: Shape) -> tuple[int | float | None, int | float | None]:
     low = [node[key] + extra for key, extra in (("minimum", 0), ("exclusiveMinimum", shift)) if key in node]
     high = [node[key] - extra for key, extra in (("maximum", 0), ("exclusiveMaximum", shift)) if key in node]
     return max(low, default=None), min(high, default=None)
-
-
-def _placed(source: str, scope: str, pointer: str) -> str:
-    return scope + source.removeprefix("@") if source.startswith("@/") else bind(source, indexes(pointer))
