@@ -117,7 +117,7 @@ def many(folder: Path) -> Iterator[Result]:
     files = [folder / f"forty-fields-{number}.json" for number in range(MANY)]
     for number, path in enumerate(files):
         path.write_text(made.varied(number), encoding="utf-8")
-    command = (PROGRAMS / "guichet", "check", "--cache", folder / "cache", "--jobs", "1", folder)
+    command = (PROGRAMS / "guichet", "check", "--cache", folder / ".cache", "--jobs", "1", folder)
     ours = command_seconds(*command)
     theirs = command_seconds(PROGRAMS / "check-jsonschema", "--check-metaschema", *files)
     name = f"check of {MANY} definitions of 40 fields"
@@ -135,7 +135,7 @@ def unchanged(folder: Path, files: Sequence[Path]) -> Result:
         "assert not report.has_errors; assert 'guichet_validate.checks.run' not in sys.modules, 'judged anew'\n"
         "print(spent, len(report.files))"
     )
-    command = [sys.executable, "-c", code, str(folder), str(folder / "cache")]
+    command = [sys.executable, "-c", code, str(folder), str(folder / ".cache")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=compiled_once())
     seconds, found = done.stdout.split()
     assert int(found) == len(files)

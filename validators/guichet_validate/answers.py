@@ -47,7 +47,9 @@ def _cut(field: Field, items: list[Any]) -> list[Any]:
 def _members(field: Field, value: dict[str, Any]) -> dict[str, Any]:
     # The common cases first: a plain text or number is copied as it is.
     return {
-        name: found if (found.isascii() if type(found) is str else type(found) in _PLAIN) else declared(child, found)
+        name: found
+        if (found.isascii() or found.isprintable() if type(found) is str else type(found) in _PLAIN)
+        else declared(child, found)
         for name, child in field.answered
         if (found := value.get(name, _ABSENT)) is not _ABSENT
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet_validate.answers import declared
 from guichet_validate.pointers import get, is_index, put, remove
@@ -25,8 +25,7 @@ _KEEPS_BLANK_ROWS = ("update", "add:", "remove:", "save")
 _FILE_DAYS = ("issued", "expires")
 
 
-@dataclass(frozen=True, slots=True)
-class Coerced:
+class Coerced(NamedTuple):
     """The whole answers with one step's fields replaced; ``undeclared`` are the posted names of no field.
 
     ``beside`` maps a file field's concrete pointer to what was typed about a file (``as issued expires``) that did
@@ -35,7 +34,7 @@ class Coerced:
 
     answers: dict[str, Any]
     undeclared: tuple[str, ...]
-    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    beside: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 def coerce(

@@ -77,7 +77,7 @@ def evaluate(
     last = _last_step(definition, through)
     run = _Run(definition, answers, context)
     run.operate()
-    requirements = Requirements(definition, run.answers, run.off, run.branch_truth)
+    requirements = Requirements(definition, run.answers, run.off, run.branch_truth, run.root_holds)
     requirements.collect()
     run.forget_instances()
     problems = schema_problems(definition, run.answers)
@@ -149,7 +149,7 @@ class _Run:
         self.context = context
         taken = declared(definition.root, answers)
         self.answers: dict[str, Any] = taken if isinstance(taken, dict) else {}
-        if definition.plan.lockable:
+        if definition.plan.lockable and (context.profile or context.franceconnect or context.earlier):
             for pointer, value in locked(definition, context).items():
                 put(self.answers, pointer, value)
         self.environment = Environment(self.answers, definition.settings_with(context.settings), context)
@@ -160,7 +160,7 @@ class _Run:
         # What the rules of the root and the fields that are computed for people alone read, while it is true.
         self._world: Any = None
         self._truth: dict[tuple[int, str], bool] = {}
-        self._root_truth: dict[int, list[tuple[Instance, bool]]] = {}
+        self._root_truth: dict[Branch, bool] = {}
         self._root: list[Instance] = [((), "", self.answers)]
         self._instances: dict[str, list[Instance]] = {}
 
@@ -218,10 +218,7 @@ class _Run:
     def branch_truth(self, branch: Branch) -> list[tuple[Instance, bool]]:
         """Return whether a branch's condition holds on each of its instances."""
         if not branch.scope:
-            known = self._root_truth.get(id(branch))
-            if known is None:
-                known = self._root_truth[id(branch)] = [(self._root[0], branch.test(self.answers))]
-            return known
+            return [(self._root[0], self.root_holds(branch))]
         results = []
         for instance in self.instances(branch.scope):
             key = (id(branch), instance[1])
@@ -230,10 +227,17 @@ class _Run:
             results.append((instance, self._truth[key]))
         return results
 
+    def root_holds(self, branch: Branch) -> bool:
+        """Tell whether the condition of a branch of the root holds; it is decided once."""
+        known = self._root_truth.get(branch)
+        if known is None:
+            known = self._root_truth[branch] = branch.test(self.answers)
+        return known
+
     def _switch(self, switch: Switch) -> None:
         if_true, if_false = switch.targets
         if switch.flat:
-            for (name,) in if_true if self.branch_truth(switch.branch)[0][1] else if_false:
+            for (name,) in if_true if self.root_holds(switch.branch) else if_false:
                 self._leave_out(name, "", self.answers)
             if switch.moves:
                 self._instances.clear()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guichet_validate.projection import View
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Environment:
     """What one evaluation of expressions sees: the whole answers, the settings with defaults, the context.
 

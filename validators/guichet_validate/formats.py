@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _DAY = len("2026-01-31")
+_PHONE_DIGITS = 10
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.][^@\s\x00-\x1f]{0,252}[^@\s\x00-\x1f.]", re.ASCII)
@@ -65,6 +66,10 @@ def is_email(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """A French number of ten digits, or ``+33`` and nine."""
+    digits = text.replace(" ", "")
+    if len(digits) == _PHONE_DIGITS and digits.isascii() and digits.isdigit():
+        # Nearly all are typed like this.
+        return digits[0] == "0" and digits[1] != "0"
     return _PHONE.fullmatch(text) is not None
 
 

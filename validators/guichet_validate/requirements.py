@@ -24,7 +24,7 @@ class Requirements:
     conditional ones included; ``settle`` takes those out again that turned out to lack something.
     """
 
-    __slots__ = ("_conditional", "_put_in", "answers", "asked", "definition", "off", "required", "truth")
+    __slots__ = ("_conditional", "_put_in", "answers", "asked", "definition", "holds", "off", "required", "truth")
 
     def __init__(
         self,
@@ -32,12 +32,14 @@ class Requirements:
         answers: dict[str, Any],
         off: set[str],
         truth: Callable[[Branch], list[tuple[tuple[tuple[int, ...], str, Any], bool]]],
+        holds: Callable[[Branch], bool],
     ) -> None:
         """Take the pruned answers, what is switched off, and the conditions as they were decided."""
         self.definition = definition
         self.answers = answers
         self.off = off
         self.truth = truth
+        self.holds = holds
         self.required: set[str] = set()
         self.asked: list[str] = []
         self._conditional: set[str] = set()
@@ -48,7 +50,7 @@ class Requirements:
         for branch, targets, flat in self.definition.plan.requiring:
             if flat:
                 # The pointers of the root's properties are their templates.
-                self._conditional.update(branch.required[0 if self.truth(branch)[0][1] else 1])
+                self._conditional.update(branch.required[0 if self.holds(branch) else 1])
                 continue
             for (_, pointer, value), true in self.truth(branch):
                 for parts in targets[0 if true else 1]:
@@ -74,12 +76,13 @@ class Requirements:
 
     def _visit(self, parent: Field, value: Any, pointer: str, *, active: bool) -> None:
         asking = self.definition.plan.asking[parent.pointer]
+        if active and pointer == parent.pointer:
+            self.required |= asking.leaves - self.off
+        elif active:
+            self.required.update([here for below in asking.below if (here := pointer + below) not in self.off])
+        if not asking.others:
+            return
         answers = value if isinstance(value, dict) else {}
-        if active:
-            always = asking.leaves
-            if pointer != parent.pointer:
-                always = frozenset([pointer + leaf[len(asking.scope) :] for leaf in always])
-            self.required |= always - self.off
         for field in asking.others:
             name = field.name
             here = f"{pointer}/{name}"
@@ -111,11 +114,11 @@ class Requirements:
 class Asking:
     """What an object or a row may ask: templates of the leaves it always requires, and what must be looked at.
 
-    ``scope`` is the template of the object or of the row.
+    ``below`` are the leaves as they stand below the object or the row.
     """
 
-    scope: str
     leaves: frozenset[str]
+    below: tuple[str, ...]
     others: tuple[Field, ...]
 
 
@@ -132,9 +135,10 @@ def asking(root: Field, conditional: Collection[str]) -> dict[str, Asking]:
         todo += containers
         looked_at = [*containers, *(child for child in parent.children if child.document is not None)]
         looked_at += [child for child in parent.children if child.pointer in conditional and child not in looked_at]
+        leaves = [child for child in parent.children if child.required_always and child not in looked_at]
         found[parent.pointer] = Asking(
-            parent.row_pointer if parent.kind == "repeat" else parent.pointer,
-            frozenset(child.pointer for child in parent.children if child.required_always and child not in looked_at),
+            frozenset(child.pointer for child in leaves),
+            tuple(f"/{child.name}" for child in leaves),
             tuple(sorted(looked_at, key=lambda child: child.order)),
         )
     return found

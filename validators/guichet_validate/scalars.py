@@ -24,10 +24,11 @@ _MINUTE = re.compile(r"([0-9]{1,2})\s?[:hH]\s?([0-9]{2})?(?::[0-9]{2})?", re.ASC
 
 def clean(text: str) -> str:
     """Return a text as it is stored: NFC, trimmed, line ends as line feeds, no other control character but tabs."""
+    if text.isprintable():
+        # No lone surrogate is.
+        return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
     if not text.isascii():
         text = unicodedata.normalize("NFC", storable(text))
-    if text.isprintable():
-        return text.strip()
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
