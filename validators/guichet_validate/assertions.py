@@ -45,11 +45,10 @@ def judge_rules(
                 continue
             if compiled.at(environment.answers, rows) is None or (wrong and _is_silent(rule, rows, wrong)):
                 continue
-            here = (rule.scope, pointer)
-            world = worlds.get(here)
-            if world is None:
-                shared = definition.plan.worlds[rule.scope]
-                world = worlds[here] = shared.of(environment, rows) if rule.scope else world_of_root()
+            if not rule.scope:
+                world = world_of_root()
+            elif (world := worlds.get((rule.scope, pointer))) is None:
+                world = worlds[rule.scope, pointer] = definition.plan.worlds[rule.scope].of(environment, rows)
             held = compiled.verdict(world)
             if held is None:
                 continue

@@ -58,7 +58,7 @@ def coerce(
     )
     posted = Posted(form)
     readings = definition.plan.readings
-    reader = _Reader(readings, posted, new_files or {})
+    reader: _Reader | None = None
     for pointer, owner, name, asked in definition.plan.asked_by.get(step_id, ()):
         above = answers
         if owner:
@@ -66,14 +66,18 @@ def coerce(
             inside = answers.get(owner)
             above = answers[owner] = dict(inside) if isinstance(inside, dict) else {}
         read = readings.get(pointer)
-        value = reader.read(asked, above.get(name), pointer) if read is None else read(posted, pointer)
+        if read is not None:
+            value = read(posted, pointer)
+        else:
+            reader = reader or _Reader(readings, posted, new_files or {})
+            value = reader.read(asked, above.get(name), pointer)
         if value is not None:
             above[name] = value
         elif name in above:
             del above[name]
         if owner and not above:
             del answers[owner]
-    return Coerced(answers, posted.unread(), reader.beside)
+    return Coerced(answers, posted.unread(), reader.beside if reader is not None else {})
 
 
 def add_row(definition: Definition, answers: Mapping[str, Any], pointer: str) -> dict[str, Any]:

@@ -217,7 +217,7 @@ _WRAPPED: Mapping[str, Callable[[Test], Test]] = {"not": _negated, "contains": _
 
 def _const(expected: Any) -> Test:
     if isinstance(expected, str):
-        return lambda value: bool(value == expected)
+        return lambda value: value == expected
     return lambda value: same(value, expected)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet_validate import documents
 from guichet_validate.answers import declared, undeclared
@@ -36,8 +35,7 @@ MAX_UNDECLARED = 1_000
 Instance = tuple[tuple[int, ...], str, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Evaluation:
+class Evaluation(NamedTuple):
     """What came out of one evaluation. Every pointer is concrete.
 
     ``answers`` is the pruned document with computed values and library papers in it. ``off`` are the fields
@@ -130,7 +128,13 @@ def _is_due(definition: Definition, problem: Problem, last: int) -> bool:
 
 
 def _applicable(definition: Definition, off: set[str]) -> tuple[str, ...]:
-    return tuple([step.id for step, shown in definition.plan.pages if step.review or _is_shown(shown, off)])
+    return tuple(
+        [
+            step.id
+            for step, shown in definition.plan.pages
+            if step.review or not shown.leaves <= off or (shown.objects and _is_shown(shown, off))
+        ]
+    )
 
 
 def _is_shown(shown: Shown, off: set[str]) -> bool:

@@ -183,8 +183,10 @@ def _quietly(function: Function, *kinds: type) -> Function:
             return None
         if len(arguments) != len(kinds):
             raise ExpressionFailedError("arguments")
-        for argument, kind in zip(arguments, kinds, strict=True):
-            if not isinstance(argument, kind) or (isinstance(argument, bool) and kind is not bool):
+        for argument, kind in zip(arguments, kinds):  # noqa: B905 - as many, seen just now
+            if type(argument) is kind:
+                continue
+            if not isinstance(argument, kind) or isinstance(argument, bool):
                 raise ExpressionFailedError("type")
         return function(*arguments)
 
@@ -222,6 +224,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
 NAMES = frozenset({*FUNCTIONS, "age", "lookup", "size"})
 
 
+@lru_cache(maxsize=8)
 def age_today(today: str) -> Function:
     """Return the function ``age(date[, at])`` for an evaluation on that day."""
     known = _quietly(age_at, str, str)

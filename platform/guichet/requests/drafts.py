@@ -274,7 +274,7 @@ def _without_echo(evaluation: Evaluation, uploads: Uploads) -> Evaluation:
     if not refused:
         return evaluation
     kept = (problem for problem in evaluation.problems if problem.pointer not in refused or problem.code != "required")
-    return replace(evaluation, problems=tuple(kept))
+    return evaluation._replace(problems=tuple(kept))
 
 
 def _still_true(origins: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
@@ -57,7 +56,7 @@ def still_told(definition: Definition, evaluation: Evaluation) -> Evaluation:
     """
     shown = frozenset(request.headers.get("X-Guichet-Wrong", "").split())
     kept = [one for one in evaluation.problems if shown & {one.pointer, _place(definition, one.pointer)}]
-    return replace(evaluation, problems=tuple(kept))
+    return evaluation._replace(problems=tuple(kept))
 
 
 def _place(definition: Definition, pointer: str) -> str:
