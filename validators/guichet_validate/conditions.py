@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 40
 # Far above what the checker lets a condition hold; the checker tells it better.
-MAX_WEIGHT = 10_000
+MAX_WEIGHT = 100_000
 
 # Keywords that only say something to people.
 _SILENT = frozenset({"title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly", "$comment"})

@@ -133,8 +133,9 @@ def _lists(field: Field, clues: Clues, kinds: Sequence[Any]) -> list[Any]:
     together = max(clues.contains.get(field.pointer, 0), 1)
     sizes = {least, most, *(size + step for size in clues.sizes.get(field.pointer, ()) for step in (-1, 0, 1))}
     sizes |= {min(max(count, least), most) for count in range(1, together + 1)}
-    if least > most or any(size > most for size in clues.sizes.get(field.pointer, ())):
-        # Longer lists may be allowed than are tried.
+    longer = field.most is None or field.most > MAX_ROWS
+    if longer and (least > most or any(size > most for size in clues.sizes.get(field.pointer, ()))):
+        # Longer lists are allowed than are tried.
         clues.open.add(field.pointer)
     unique = field.node.get("uniqueItems") is True
     found: list[Any] = []
