@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.outline import SCALARS, Node
@@ -167,12 +169,19 @@ def _samples(sheet: Sheet, node: Node) -> None:
     place = node.place if "default" in node.own or "examples" in node.own else node.body
     plain = {key: value for key, value in node.schema.items() if not key.startswith("x-") and key in _PLAIN}
     try:
-        validator = build({**plain, **({"items": dict(node.row_schema)} if node.kind == "choices" else {})})
+        items = {"items": dict(node.row_schema)} if node.kind == "choices" else {}
+        validator = _validator(json.dumps({**plain, **items}, sort_keys=True))
         wrong = [(rule, parts) for rule, parts, value in samples if not validator.is_valid(value)]
     except ValueError:
         return  # a broken pattern has its own finding
     for rule, parts in wrong:
         sheet.report(rule, place.down(*parts), name=node.name)
+
+
+@lru_cache(maxsize=256)
+def _validator(schema: str) -> Any:
+    """Return the validator of a field's own keywords; those of shared fragments stand in many definitions."""
+    return build(json.loads(schema))
 
 
 _PLAIN = frozenset(
