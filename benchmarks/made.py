@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from guichet_validate.formatting import formatted
+
 ROOT = Path(__file__).resolve().parent.parent
 FORTY = ROOT / "tests" / "definitions" / "data" / "forty-fields.json"
 LARGEST = 505_000
@@ -29,6 +31,14 @@ def varied(number: int) -> str:
             node["maxLength"] += (number + place) % 40
         node.setdefault("x-i18n", {}).setdefault("en", {}).setdefault("title", name)
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def cut(path: Path, size: int) -> bytes:
+    """A definition of the city with as many of its tests as make it that large, in bytes."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    while len(content := formatted(document).encode()) > size:
+        document["x-tests"].pop()
+    return content
 
 
 def large() -> str:
