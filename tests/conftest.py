@@ -44,7 +44,9 @@ def wheel(tmp_path_factory):
 
 # Left out of `make quick`: child processes, made-up inputs by the hundred, whole pages posted one after the other.
 SLOW = (
+    "definitions/test_verdicts.py",
     "integrations/",
+    "platform/api/",
     "platform/tasks/",
     "platform/requests/test_any_form.py",
     "platform/requests/test_catalogue.py",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet_validate.answers import declared
 from guichet_validate.pointers import get, is_index, put, remove
-from guichet_validate.posted import Posted
+from guichet_validate.posted import Posted, last_of
 from guichet_validate.scalars import clean, conversion, day
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from guichet_validate.model import Definition, Field
 
     Reading = Callable[[Posted, str], Any]
+    Members = tuple[tuple[str, str, Reading | None, Field], ...]
 
 MAX_ROWS = 200
 
@@ -57,19 +58,17 @@ def coerce(
         dict(previous) if previous.keys() <= names else {name: previous[name] for name in names if name in previous}
     )
     posted = Posted(form)
-    readings = definition.plan.readings
     reader: _Reader | None = None
-    for pointer, owner, name, asked in definition.plan.asked_by.get(step_id, ()):
+    for pointer, owner, name, read, asked in definition.plan.asked_by.get(step_id, ()):
         above = answers
         if owner:
             # A property of a root object: a copy of the object takes it.
             inside = answers.get(owner)
             above = answers[owner] = dict(inside) if isinstance(inside, dict) else {}
-        read = readings.get(pointer)
         if read is not None:
             value = read(posted, pointer)
         else:
-            reader = reader or _Reader(readings, posted, new_files or {})
+            reader = reader or _Reader(definition.plan.members, posted, new_files or {})
             value = reader.read(asked, above.get(name), pointer)
         if value is not None:
             above[name] = value
@@ -108,12 +107,12 @@ def remove_row(definition: Definition, answers: Mapping[str, Any], pointer: str)
 class _Reader:
     """Reads fields from what was posted; ``None`` is absent."""
 
-    __slots__ = ("beside", "keep_blank", "new_files", "posted", "readings")
+    __slots__ = ("beside", "keep_blank", "members", "new_files", "posted")
 
     def __init__(
-        self, readings: Mapping[str, Reading], posted: Posted, new_files: Mapping[str, list[dict[str, Any]]]
+        self, members: Mapping[str, Members], posted: Posted, new_files: Mapping[str, list[dict[str, Any]]]
     ) -> None:
-        self.readings = readings
+        self.members = members
         self.posted = posted
         self.new_files = new_files
         self.keep_blank = posted.action.startswith(_KEEPS_BLANK_ROWS)
@@ -135,9 +134,8 @@ class _Reader:
         self.posted.take(pointer)
         known = before if isinstance(before, dict) else {}
         values: dict[str, Any] = {}
-        for child in field.children:
-            name, here = child.name, f"{pointer}/{child.name}"
-            read = self.readings.get(child.pointer)
+        for name, end, read, child in self.members[field.pointer]:
+            here = pointer + end
             value = self.read(child, known.get(name), here) if read is None else read(self.posted, here)
             if value is not None:
                 values[name] = value
@@ -183,37 +181,40 @@ class _Reader:
         """Set which paper a file is and its dates, where they were posted."""
         alternative = self.posted.values(f"{pointer}/as", None)
         if alternative is not None:
-            _replace(file, "as", clean(alternative[-1]))
+            _replace(file, "as", clean(last_of(alternative)))
         for name in _FILE_DAYS:
             here = f"{pointer}/{name}"
             parts, values = self.posted.parts(here), self.posted.values(here, None)
             if parts:
                 _replace(file, name, _day_of(parts))
             elif values is not None:
-                _replace(file, name, clean(values[-1]))
+                _replace(file, name, clean(last_of(values)))
 
 
 def reading(field: Field) -> Reading:
     """Return the function that reads a leaf field at a concrete pointer from what was posted; ``None`` is absent."""
     convert = conversion(field)
 
-    def typed(text: str) -> Any:
-        text = text.strip() if text.isascii() and text.isprintable() else clean(text)
-        return (text if convert is None else convert(text)) if text else None
-
     def one(posted: Posted, pointer: str) -> Any:
-        values = posted.values(pointer, None)
+        text = posted.values(pointer, None)
         if posted.has_parts and (parts := posted.parts(pointer)):
             return _day_of(parts)
-        return None if values is None else typed(values[-1])
+        if text is None:
+            return None
+        if not isinstance(text, str):
+            text = text[-1]
+        # Nearly every text needs no more than this; ``clean`` says what becomes of the others.
+        text = text.strip() if text.isascii() and text.isprintable() else clean(text)
+        return (text if convert is None else convert(text)) if text else None
 
     offered = [choice.value for choice in field.choices]
 
     def several(posted: Posted, pointer: str) -> Any:
         """Read the choices made, in the order of the options; what is no option comes after them."""
         posted.parts(pointer)
-        values = posted.values(pointer, None) or ()
-        chosen = list(dict.fromkeys(value for text in values if (value := typed(text)) is not None))
+        found = posted.values(pointer, ())
+        texts = map(clean, (found,) if isinstance(found, str) else found)
+        chosen = list(dict.fromkeys([text if convert is None else convert(text) for text in texts if text]))
         ordered = [value for value in offered if value in chosen]
         return [*ordered, *(value for value in chosen if value not in offered)] or None
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from guichet_validate.branches import Branch
-    from guichet_validate.coerce import Reading
+    from guichet_validate.coerce import Members, Reading
     from guichet_validate.conditions import ConditionCompiler
     from guichet_validate.expressions import Expression, Worlds
     from guichet_validate.model import Exit, Field, Setting, Step
@@ -56,14 +56,14 @@ class Plan:
     """The compiled parts of a definition. Private to this package: others ask the definition.
 
     ``requiring`` are the branches that require something: the targets below their scope, whether all stand at the root.
-    ``readings`` read the leaves of a form. ``asked_by`` tells, by step, the pointer of each field, the root object that
-    holds it if any, its name, itself.
+    ``asked_by`` tells, by step, the pointer of each field, the root object that holds it if any, its name, what reads
+    it from a form when it is a leaf, itself; ``members`` the same of what objects and rows hold, by their template, and
+    of the pointer only its end.
     """
 
     root: Field
     fields: Mapping[str, Field]
     names: frozenset[str]
-    readings: Mapping[str, Reading]
     defaults: Mapping[str, Any]
     step_by_entry: Mapping[str, int]
     ranks: Mapping[str, int]
@@ -71,7 +71,8 @@ class Plan:
     requiring: tuple[tuple[Branch, tuple[Targets, Targets], bool], ...]
     asking: Mapping[str, Asking]
     pages: tuple[tuple[Step, Shown], ...]
-    asked_by: Mapping[str, tuple[tuple[str, str, str, Field], ...]]
+    asked_by: Mapping[str, tuple[tuple[str, str, str, Reading | None, Field], ...]]
+    members: Mapping[str, Members]
     operations: tuple[Operation, ...]
     rules: tuple[CompiledRule, ...]
     worlds: Mapping[str, Worlds]
@@ -173,11 +174,11 @@ def make_plan(
         validator = build(builder.document)
     except ValueError:
         findings.append(Finding("schema", "error", ""))
+    readings = {field.pointer: reading(field) for field in builder.fields.values() if _is_typed(field)}
     plan = Plan(
         root,
         builder.fields,
         frozenset(child.name for child in root.children),
-        {field.pointer: reading(field) for field in builder.fields.values() if _is_typed(field)},
         {name: setting.default for name, setting in settings.items()},
         step_by_entry,
         {entry: rank for rank, entry in enumerate(step_by_entry)},
@@ -193,7 +194,12 @@ def make_plan(
         ),
         asking(root, {template for branch in branches for side in branch.required for template in side}),
         tuple((step, _shown(builder.fields[pointer] for pointer in step.fields)) for step in steps),
-        {step.id: tuple(_entries(step, builder.fields)) for step in steps},
+        {step.id: tuple(_entries(step, builder.fields, readings)) for step in steps},
+        {
+            field.pointer: _members(field, readings)
+            for field in builder.fields.values()
+            if field.kind in ("object", "repeat")
+        },
         ordered,
         rules,
         worlds(rules, [one.expression for one in computing if one.alone]),
@@ -218,10 +224,16 @@ def _lists(lookups: Iterable[Field], computed: Iterable[Expression], rules: Iter
     return frozenset([*named, *(field.lookup.list for field in lookups if field.lookup)])
 
 
-def _entries(step: Step, fields: Mapping[str, Field]) -> Iterator[tuple[str, str, str, Field]]:
+def _entries(
+    step: Step, fields: Mapping[str, Field], readings: Mapping[str, Reading]
+) -> Iterator[tuple[str, str, str, Reading | None, Field]]:
     for pointer in step.fields:
         owner, _, name = pointer[1:].rpartition("/")
-        yield pointer, owner, name, fields[pointer]
+        yield pointer, owner, name, readings.get(pointer), fields[pointer]
+
+
+def _members(parent: Field, readings: Mapping[str, Reading]) -> Members:
+    return tuple((child.name, f"/{child.name}", readings.get(child.pointer), child) for child in parent.children)
 
 
 def _shown(fields: Iterable[Field]) -> Shown:

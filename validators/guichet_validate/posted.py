@@ -22,9 +22,15 @@ _NOT_ANSWERS = ("csrf_token", "version", "action")
 _NO_PARTS: Mapping[str, str] = {}
 
 
+def last_of(found: str | list[str]) -> str:
+    """Return the last of the values posted under one name."""
+    return found if isinstance(found, str) else found[-1]
+
+
 class Posted:
     """What was posted, by concrete pointer: values, and parts of a value (``/x#day``). Reading takes away.
 
+    ``values`` takes what was posted under a pointer: one text, a list of several, or the second argument for none.
     ``action`` is the button that was pressed, ``next`` when none was; ``has_parts`` tells that there is any part.
     """
 
@@ -32,28 +38,33 @@ class Posted:
 
     def __init__(self, form: Iterable[tuple[Any, Any]]) -> None:
         """Take the pairs of a form; what are no two texts, and pairs beyond a bound, are left out."""
-        self._values: dict[str, list[str]] = {}
+        pairs = list(islice(form, MAX_PAIRS))
         self._parts: dict[str, dict[str, str]] = {}
         self._rows: dict[str, set[int]] | None = None
         self._looks = _LOOKS
         self._swallowed: list[str] = []
-        values = self._values
-        for name, value in islice(form, MAX_PAIRS):
+        values = self._values = _each_once(pairs) or self._gathered(pairs)
+        self.values = values.pop
+        self.has_parts = bool(self._parts)
+        self.action = last_of(values.get("action", "next"))
+        for name in _NOT_ANSWERS:
+            values.pop(name, None)
+
+    def _gathered(self, pairs: list[tuple[Any, Any]]) -> dict[str, str | list[str]]:
+        values: dict[str, str | list[str]] = {}
+        for name, value in pairs:
             if type(name) is not str or type(value) is not str:
                 continue
             if "#" in name:
                 pointer, _, part = name.partition("#")
                 self._parts.setdefault(pointer, {})[part] = value
-            elif name in values:
-                values[name].append(value)
+            elif name not in values:
+                values[name] = value
+            elif isinstance(known := values[name], str):
+                values[name] = [known, value]
             else:
-                values[name] = [value]
-        # Takes the values posted under a pointer; with ``None`` beside it, none are ``None``.
-        self.values = values.pop
-        self.has_parts = bool(self._parts)
-        self.action = values.get("action", ("next",))[-1]
-        for name in _NOT_ANSWERS:
-            values.pop(name, None)
+                known.append(value)
+        return values
 
     def parts(self, pointer: str) -> Mapping[str, str]:
         """Take the parts posted under a pointer."""
@@ -96,3 +107,14 @@ class Posted:
         alone = set(self._swallowed)
         below = tuple(f"{pointer}{end}" for pointer in self._swallowed for end in ("/", "#"))
         return tuple(name for name in names if name not in alone and not name.startswith(below))
+
+
+def _each_once(pairs: list[tuple[Any, Any]]) -> dict[str, str | list[str]] | None:
+    """Return the pairs by name when all are texts, no name comes twice and none has parts: nearly every form."""
+    try:
+        values: dict[str, Any] = dict(pairs)
+        names = "".join(values)
+        "".join(values.values())
+    except (TypeError, ValueError):
+        return None
+    return values if len(values) == len(pairs) and "#" not in names else None

@@ -94,6 +94,14 @@ def view(field: Field, below: Iterable[str] | None = None) -> View:
     return lambda value: [show(row) for row in value] if isinstance(value, list) else []
 
 
+def length(field: Field, *, known_only: bool) -> View:
+    """Return the function that counts a list of answers; ``known_only`` leaves out what its view shows as null."""
+    if known_only and field.kind == "choices":
+        shown = view(field)
+        return lambda value: sum(item is not None for item in shown(value))
+    return lambda value: len(value) if isinstance(value, list) else 0
+
+
 def _meets(child: Field, template: str) -> bool:
     return template == child.pointer or template.startswith(f"{child.pointer}/")
 
