@@ -26,6 +26,9 @@ def varied(number: int) -> str:
     for test in document["x-tests"]:
         test.get("computed", {}).pop("/prix", None)
     properties = document["properties"]
+    # What was read for one expression is of no use for the next definition's.
+    for holder, key in [*((rule, "assert") for rule in document["x-rules"]), (properties["prix"], "x-computed")]:
+        holder[key] += f" || {number} < 0" if key == "assert" else f" + {number}"
     for place, (name, node) in enumerate(properties.items()):
         if isinstance(node.get("maxLength"), int):
             node["maxLength"] += (number + place) % 40

@@ -1,7 +1,7 @@
-"""Measure in one run: the checker and the engine beside other tools, the portal beside bare applications.
+"""Measure in one run: the checker, the engine and the renderer beside other tools, the portal beside bare applications.
 
 Prints a table, writes `benchmarks/results/latest.json`, and exits 1 when a bound fails.
-`python benchmarks/run.py [--only checking|serving] [--rounds N] [--requests N]`
+`python benchmarks/run.py [--only checking|rendering|serving] [--rounds N] [--requests N]`
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import checking
+import rendering
 import serving
 from table import HEADING
 
 RESULTS = Path(__file__).resolve().parent / "results" / "latest.json"
-PARTS = {"checking": checking.measured, "serving": serving.measured}
+PARTS = {"checking": checking.measured, "rendering": rendering.measured, "serving": serving.measured}
 
 
 def main() -> int:

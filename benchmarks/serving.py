@@ -25,6 +25,9 @@ STEP = "accueil"
 # to come under 3 and posting under 2.2: `docs/contributors/measuring.md` says what stands between.
 OPENING_BOUND: float | None = None
 POSTING_BOUND: float | None = None
+# Milliseconds, with passwords hashed as cheaply as can be: the form and what is posted; the page alone.
+SIGNING_IN_LIMIT = 20
+PROFILE_LIMIT = 5
 
 
 def portal_app(database_url: str, data: str) -> Any:
@@ -71,7 +74,9 @@ def measure(
     ours: tuple[Server, Callable[[int], None]],
     baseline: tuple[Server, Callable[[int], None]],
     options: argparse.Namespace,
-    bound: float | None,
+    *,
+    bound: float | None = None,
+    limit: float | None = None,
 ) -> Result:
     """Run rounds of the two in turn, after one that does not count; the callables send request number N."""
     times: dict[int, list[float]] = {0: [], 1: []}
@@ -85,7 +90,7 @@ def measure(
             if round_:
                 times[which].append(spent)
         number += options.requests
-    return told(Result.of_pairs(name, "bare application", times[0], times[1], bound=bound))
+    return told(Result.of_pairs(name, "bare application", times[0], times[1], bound=bound, limit=limit))
 
 
 def sign_in(server: Server) -> None:
@@ -119,7 +124,7 @@ def opening(kind: str, ours: Server, drafts: list[str], options: argparse.Namesp
         def open_bare(number: int) -> None:
             bare.request("GET", f"/?n={number}", expect=200)
 
-        return measure(f"opening a step ({kind})", (ours, open_ours), (bare, open_bare), options, OPENING_BOUND)
+        return measure(f"opening a step ({kind})", (ours, open_ours), (bare, open_bare), options, bound=OPENING_BOUND)
 
 
 def posting(
@@ -145,7 +150,7 @@ def posting(
         bare.request("POST", f"/{number % len(drafts)}", [*body(number), ("action", "next")], expect=303)
 
     before = bare.command("written")
-    result = measure(f"posting a step ({kind})", (ours, post_ours), (bare, post_bare), options, POSTING_BOUND)
+    result = measure(f"posting a step ({kind})", (ours, post_ours), (bare, post_bare), options, bound=POSTING_BOUND)
     requests = options.requests * (options.rounds + 1)
     expect("saves of the portal", ours.command("written")["saves"] - saves, requests)
     expect("saves of the bare application", bare.command("written") - before, requests)
@@ -170,12 +175,38 @@ def submitting(kind: str, ours: Server, bare: Server, options: argparse.Namespac
     def submit_bare(number: int) -> None:
         bare.request("POST", f"/{number % 50}", body(number), expect=303)
 
-    result = measure(f"submitting a request ({kind})", (ours, submit_ours), (bare, submit_bare), options, None)
+    result = measure(f"submitting a request ({kind})", (ours, submit_ours), (bare, submit_bare), options)
     after = ours.command("written")
     for row in ("sent", "events"):
         expect(f"rows of {row}", after[row] - before[row], requests)
     expect("jobs of the outbox", after["jobs"] - before["jobs"], requests)
     return result
+
+
+def signing_in(kind: str, ours: Server, bare: Server, options: argparse.Namespace) -> Result:
+    """Open the form and sign in, each time as a browser that was never here, beside one bare write."""
+
+    def enter(_number: int) -> None:
+        ours.cookies.clear()
+        sign_in(ours)
+
+    def write(number: int) -> None:
+        bare.request("POST", f"/{number % 50}", [("identifier", portal.EMAIL)], expect=303)
+
+    return measure(f"signing in ({kind})", (ours, enter), (bare, write), options, limit=SIGNING_IN_LIMIT)
+
+
+def profile(kind: str, ours: Server, options: argparse.Namespace) -> Result:
+    """Open «Mon profil», beside the same HTML drawn by Jinja2 alone."""
+    text, _ = ours.request("GET", "/profile", expect=200)
+    with Server(partial(page_app, pages.template(text), {})) as bare:
+        return measure(
+            f"opening the profile ({kind})",
+            (ours, lambda _number: ours.request("GET", "/profile", expect=200)),
+            (bare, lambda number: bare.request("GET", f"/?n={number}", expect=200)),
+            options,
+            limit=PROFILE_LIMIT,
+        )
 
 
 def run(kind: str, options: argparse.Namespace) -> list[Result]:
@@ -193,6 +224,8 @@ def run(kind: str, options: argparse.Namespace) -> list[Result]:
             opening(kind, ours, drafts, options),
             posting(kind, ours, bare, drafts, fields, options),
             submitting(kind, ours, bare, options),
+            signing_in(kind, ours, bare, options),
+            profile(kind, ours, options),
         ]
 
 

@@ -1,6 +1,7 @@
 """What holds for every test: a fixed place and time zone, no way out of this machine, and the wheel made once."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -42,20 +43,54 @@ def wheel(tmp_path_factory):
     return path
 
 
+# What breaks out of the places where texts are written, alone and joined.
+PIECES = (
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' autofocus onfocus='alert(1)", "</textarea><b>",
+    "</option></select><i>", "{{ 7*7 }}", "{% raw %}", "{/nom}", "{@/prenom}", "{settings.ville}", "{n}",
+    "[a](javascript:alert(1))", "[b](https://evil.example)", "**gras**", "<!--", "-->", "<![CDATA[", "&lt;u&gt;",
+    "&#60;s&#62;", "https://evil.example/x", "www.evil.example", "javascript:alert(1)", "ana@evil.example",
+    "\u202e", "\n\n- x\n", "`", "\\", "<a href=//x>", "<svg/onload=1>", "]]>", "<p", "=", " ", "</title>", "</style>",
+    "\u2028", "%3Cscript%3E", "${7*7}", "%s", "{0.__class__}", '"', "'", "\r\nX: y", "\t", "<iframe srcdoc=x>",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def hostile():
+    """Call with a generator of `random`; answers a text that tries to become more than a text."""
+    return lambda chances: "".join(chances.choice(PIECES) for _ in range(chances.randint(1, 5)))
+
+
 # Left out of `make quick`: child processes, made-up inputs by the hundred, whole pages posted one after the other.
 SLOW = (
     "definitions/test_verdicts.py",
     "integrations/",
+    "platform/accounts/test_changing.py",
+    "platform/accounts/test_recovering.py",
+    "platform/accounts/test_registering.py",
+    "platform/accounts/test_sessions.py",
+    "platform/accounts/test_throttling.py",
     "platform/api/",
+    "platform/federation/",
     "platform/tasks/",
+    "platform/rights/",
     "platform/requests/test_any_form.py",
+    "platform/requests/test_autosave.py",
     "platform/requests/test_catalogue.py",
+    "platform/requests/test_choices.py",
+    "platform/requests/test_conflicts.py",
     "platform/requests/test_events.py",
     "platform/requests/test_following.py",
+    "platform/requests/test_returning.py",
+    "platform/requests/test_papers.py",
+    "platform/requests/test_rows.py",
     "platform/requests/test_steps.py",
+    "platform/requests/test_write_back.py",
     "platform/backoffice/",
+    "platform/documents/test_joining.py",
     "platform/documents/test_uploads.py",
+    "platform/test_escaping.py",
     "platform/migrations/",
+    "platform/previewing/",
     "platform/test_hostile_input.py",
     "platform/test_postgresql.py",
     "validators/checks/test_crew.py",
@@ -64,6 +99,9 @@ SLOW = (
     "validators/exploring/",
     "validators/flow/test_brute_force.py",
     "renderers/generated/",
+    "renderers/test_every_problem.py",
+    "renderers/paper/test_order.py",
+    "renderers/paper/test_standard.py",
     "validators/checks/test_real_schemas.py",
     "validators/cli/test_new.py",
     "validators/diff/",
@@ -101,3 +139,35 @@ def pytest_collection_modifyitems(items):
         parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
         if item.path.relative_to(tests).as_posix().startswith(SLOW) or "postgresql" in parameters:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def oidc_peer(tmp_path_factory):
+    """Call with the portal's address and a kind; answers the issuer of npm's `oidc-provider`, set up for it."""
+    script = Path(__file__).parent / "oidc_peer" / "provider.mjs"
+    tools = Path(__file__).parent.parent / "tools"
+    node = shutil.which("node")
+    if node is None or not (tools / "node_modules" / "oidc-provider").exists():
+        reason = "oidc-provider or its Node is not installed: make test"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    running = []
+
+    def start(portal, kind, *options):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        log = tmp_path_factory.mktemp("peer") / "log.txt"
+        with log.open("w") as output:
+            command = [node, str(script), str(tools), str(port), portal, kind, *options]
+            running.append(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT))
+        deadline = time.monotonic() + 30
+        while "ready" not in log.read_text("utf-8"):
+            assert running[-1].poll() is None, log.read_text("utf-8")
+            assert time.monotonic() < deadline, log.read_text("utf-8")
+            time.sleep(0.05)
+        return f"http://127.0.0.1:{port}"
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(20)

@@ -5,6 +5,15 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that travels with a letter; `type` is its media type."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One letter to one person. `identifier` is the Message-ID without angle brackets: the same at each attempt."""
 
@@ -16,6 +25,7 @@ class Post:
     subject: str
     text: str
     html: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 class DeliveryError(Exception):

@@ -1,6 +1,8 @@
 """From words to a letter: greeting, body, link to the request and signature, as text and as HTML."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from guichet_notify.cleaning import block, line
 from guichet_notify.wording import SUBJECT_LIMIT, TEMPLATES, Context, Words, nearest, words
@@ -22,19 +24,24 @@ def compose(kind: str, context: Context, language: str) -> Composed:
 
 def envelop(content: Words, context: Context, language: str) -> Composed:
     """Return the letter that carries words already written, such as those of a message kept in an account."""
+    return fill("letter", content, asdict(context), language)
+
+
+def fill(letter: str, content: Words, context: Mapping[str, Any], language: str) -> Composed:
+    """Return the letter drawn by the templates of that name, from the words and what stands around them."""
     subject, body = line(content.subject, SUBJECT_LIMIT), block(content.body)
+    folder = nearest(language)
     values = {
-        **asdict(context),
-        "language": nearest(language),
+        **context,
+        "language": folder,
         "subject": subject,
         "body": body,
-        "paragraphs": [_lines(paragraph, context.url) for paragraph in body.split("\n\n")],
+        "paragraphs": [_lines(paragraph, context["url"]) for paragraph in body.split("\n\n")],
     }
-    folder = nearest(language)
     return Composed(
         subject=subject,
-        text=block(TEMPLATES.get_template(f"{folder}/letter.txt").render(values)) + "\n",
-        html=TEMPLATES.get_template(f"{folder}/letter.html").render(values),
+        text=block(TEMPLATES.get_template(f"{folder}/{letter}.txt").render(values)) + "\n",
+        html=TEMPLATES.get_template(f"{folder}/{letter}.html").render(values),
     )
 
 

@@ -76,6 +76,9 @@ def message(post: Post) -> EmailMessage:
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(post.text)
     mail.add_alternative(post.html, subtype="html")
+    for file in post.attachments:
+        main, _, kind = file.type.partition("/")
+        mail.add_attachment(file.content, maintype=main, subtype=kind, filename=line(file.name, SUBJECT_LIMIT))
     # Last, for making the body moves every Content- header into its first part.
     mail["Content-Language"] = line(post.language, 8)
     return mail

@@ -2,18 +2,24 @@
 
 from flask import Flask
 
-from guichet import database, errors, i18n, layout, logs, policy, security
-from guichet.accounts import sign_in
+from guichet import assets, database, errors, i18n, layout, logs, policy, security
+from guichet.accounts import sign_in, throttling
 from guichet.accounts import views as accounts
 from guichet.api import views as api
 from guichet.backoffice import views as backoffice
 from guichet.catalogue import views as catalogue
 from guichet.config import Config
+from guichet.federation import binding
+from guichet.federation import views as federation
+from guichet.gallery import views as gallery
 from guichet.messages import views as messages
 from guichet.profile import views as profile
+from guichet.requests import expired
 from guichet.requests import views as requests
+from guichet.rights import views as rights
+from guichet.staff import views as staff
 
-DOMAINS = (catalogue, api, accounts, profile, requests, messages, backoffice)
+DOMAINS = (catalogue, api, accounts, federation, profile, requests, messages, rights, backoffice, staff, gallery)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -28,11 +34,15 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["guichet_config"] = config
     logs.init_app(app)
     security.init_app(app, config)
+    throttling.init_app(app, config)
     database.init_app(app, config)
     i18n.init_app(app)
+    expired.init_app(app)
     policy.init_app(app)
     sign_in.init_app(app, config)
+    binding.init_app(app, config)
     layout.init_app(app)
+    assets.init_app(app)
     errors.init_app(app)
     for domain in DOMAINS:
         app.register_blueprint(domain.blueprint)

@@ -38,7 +38,10 @@ class PortalCommand(click.Command):
 PORTAL: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "run": ("guichet.serve:run", "Run the portal, its worker and its database in one process."),
+        "gallery": ("guichet.gallery.cli:gallery", "Show every widget in every state, on this machine only."),
+        "preview": ("guichet.previewing.cli:preview", "Show a definition as people will see it, again on each save."),
         "publish": ("guichet.publishing.cli:publish", "Publish definitions in the portal."),
+        "user": ("guichet.staff.cli:user", "Invite, change and suspend those who work for the city."),
         "migrate": ("guichet.migrations.cli:migrate", "Bring the database to this version."),
         "worker": ("guichet.tasks.cli:worker", "Run the tasks that send messages, beside another web server."),
     }

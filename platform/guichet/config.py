@@ -1,17 +1,26 @@
 """Settings of the portal: typed, from the environment only, naming what is missing."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal, Self, cast
 from urllib.parse import urlsplit
 
 Environment = Literal["demo", "production", "test"]
+PasswordPolicy = Literal["faq", "modern"]
+ProviderName = Literal["franceconnect", "proconnect"]
+Algorithm = Literal["RS256", "ES256"]
 
 _ENVIRONMENTS = ("demo", "production", "test")
+_PASSWORD_POLICIES = ("faq", "modern")
+_ALGORITHMS = ("RS256", "ES256")
+_SIRET = re.compile(r"[0-9]{14}")
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 _SHORTEST_SECRET = 32
 _DATABASE_DRIVERS = {
     "postgres": "postgresql+psycopg",
@@ -24,10 +33,37 @@ class ConfigurationError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityProvider:
+    """One OpenID Connect provider: `franceconnect` for citizens, `proconnect` for agents.
+
+    `issuer` has no final slash, and every address of the provider begins with its origin. `acr` is the least level of
+    assurance asked for; `algorithms` those that its signatures may have; `organisations` the SIRET numbers of those
+    whose agents come in, for `proconnect` only.
+    """
+
+    name: ProviderName
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scope: str
+    acr: str = "eidas1"
+    algorithms: tuple[Algorithm, ...] = ("ES256", "RS256")
+    pkce: bool = False
+    organisations: frozenset[str] = frozenset()
+
+    @property
+    def origin(self) -> str:
+        """Return scheme and host of the provider."""
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything that differs from one installation to another.
 
-    `base_url` has no final slash; `trusted_hosts` are the host names the portal answers to.
+    `base_url` has no final slash; `trusted_hosts` are the host names the portal answers to. `trusted_proxies` is how
+    many proxies stand before the portal, each of which adds the address of who asked it to `X-Forwarded-For`.
     """
 
     environment: Environment
@@ -41,6 +77,14 @@ class Config:
     broker_url: str
     mail_from: str
     smtp_url: str | None = None
+    addresses_url: str | None = None
+    password_policy: PasswordPolicy = "faq"  # noqa: S105 -- the name of a policy
+    session_idle: timedelta = timedelta(minutes=60)
+    session_longest: timedelta = timedelta(hours=12)
+    inactive_after: timedelta = timedelta(days=730)
+    inactive_notice: timedelta = timedelta(days=30)
+    trusted_proxies: int = 0
+    identity_providers: tuple[IdentityProvider, ...] = ()
     log_level: str = "INFO"
 
     @property
@@ -78,6 +122,14 @@ class Config:
             broker_url=values.get("GUICHET_BROKER_URL", "filesystem://"),
             mail_from=values.get("GUICHET_MAIL_FROM", f"ne-pas-repondre@{urlsplit(base_url).hostname}"),
             smtp_url=values.get("GUICHET_SMTP_URL"),
+            addresses_url=_addresses_url(values.get("GUICHET_ADDRESSES_URL", "")),
+            password_policy=cast("PasswordPolicy", _choice(values, "GUICHET_PASSWORD_POLICY", _PASSWORD_POLICIES)),
+            session_idle=timedelta(minutes=_number(values, "GUICHET_SESSION_IDLE_MINUTES", 60, 5, 1440)),
+            session_longest=timedelta(hours=_number(values, "GUICHET_SESSION_HOURS", 12, 1, 720)),
+            inactive_after=timedelta(days=_number(values, "GUICHET_INACTIVE_DAYS", 730, 180, 3650)),
+            inactive_notice=timedelta(days=_number(values, "GUICHET_INACTIVE_NOTICE_DAYS", 30, 14, 90)),
+            trusted_proxies=_number(values, "GUICHET_TRUSTED_PROXIES", 0, 0, 10),
+            identity_providers=_identity_providers(values, environment),
             log_level=values.get("GUICHET_LOG_LEVEL", "INFO").upper(),
         )
 
@@ -89,12 +141,87 @@ def _require(values: Mapping[str, str], *names: str) -> None:
         raise ConfigurationError(message)
 
 
+def _number(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = values.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        message = f"{name} is {text!r}: give a number from {least} to {most}"
+        raise ConfigurationError(message)
+    return int(text)
+
+
+def _identity_providers(values: Mapping[str, str], environment: str) -> tuple[IdentityProvider, ...]:
+    found = []
+    if values.get("GUICHET_FRANCECONNECT_ISSUER"):
+        _require(values, "GUICHET_FRANCECONNECT_CLIENT_ID", "GUICHET_FRANCECONNECT_CLIENT_SECRET")
+        franceconnect = IdentityProvider(
+            name="franceconnect",
+            issuer=_issuer(values, "GUICHET_FRANCECONNECT_ISSUER", environment),
+            client_id=values["GUICHET_FRANCECONNECT_CLIENT_ID"],
+            client_secret=values["GUICHET_FRANCECONNECT_CLIENT_SECRET"],
+            scope="openid identite_pivot preferred_username email",
+            pkce=_choice(values, "GUICHET_FRANCECONNECT_PKCE", ("off", "on")) == "on",
+        )
+        found.append(franceconnect)
+    if values.get("GUICHET_PROCONNECT_ISSUER"):
+        _require(
+            values, "GUICHET_PROCONNECT_CLIENT_ID", "GUICHET_PROCONNECT_CLIENT_SECRET", "GUICHET_PROCONNECT_SIRETS"
+        )
+        proconnect = IdentityProvider(
+            name="proconnect",
+            issuer=_issuer(values, "GUICHET_PROCONNECT_ISSUER", environment),
+            client_id=values["GUICHET_PROCONNECT_CLIENT_ID"],
+            client_secret=values["GUICHET_PROCONNECT_CLIENT_SECRET"],
+            scope="openid given_name usual_name email uid siret idp_id",
+            acr=values.get("GUICHET_PROCONNECT_ACR") or "eidas1",
+            algorithms=(cast("Algorithm", _choice(values, "GUICHET_PROCONNECT_ALGORITHM", _ALGORITHMS)),),
+            organisations=_sirets(values["GUICHET_PROCONNECT_SIRETS"]),
+        )
+        found.append(proconnect)
+    return tuple(found)
+
+
+def _issuer(values: Mapping[str, str], name: str, environment: str) -> str:
+    value = values[name].rstrip("/")
+    parts = urlsplit(value)
+    # A provider on the same machine is for trying out and for tests.
+    local = environment != "production" and parts.scheme == "http" and parts.hostname in _LOOPBACK_HOSTS
+    if not (parts.scheme == "https" or local) or not parts.hostname or parts.query or parts.fragment:
+        message = f"{name} is {value!r}: give the https:// address that the provider calls its issuer"
+        raise ConfigurationError(message)
+    return value
+
+
+def _choice(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """Return one of the choices, the first when nothing is set."""
+    value = values.get(name) or choices[0]
+    if value not in choices:
+        message = f"{name} is {value!r}: set it to one of {', '.join(choices)}"
+        raise ConfigurationError(message)
+    return value
+
+
+def _sirets(value: str) -> frozenset[str]:
+    found = frozenset(part for part in (piece.replace(" ", "") for piece in value.split(",")) if part)
+    if not found or not all(_SIRET.fullmatch(part) for part in found):
+        message = f"GUICHET_PROCONNECT_SIRETS is {value!r}: give SIRET numbers of 14 digits, separated by commas"
+        raise ConfigurationError(message)
+    return found
+
+
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         message = f"GUICHET_BASE_URL is {value!r}: give scheme and host only, for example https://demarches.ville.fr"
         raise ConfigurationError(message)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _addresses_url(value: str) -> str | None:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        message = f"GUICHET_ADDRESSES_URL is {value!r}: give the http(s) address of the service's search"
+        raise ConfigurationError(message)
+    return value or None
 
 
 def _database_url(value: str) -> str:

@@ -1,5 +1,7 @@
 """The database: one door for SQLite and PostgreSQL, with the transaction rules of both."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from inspect import iscoroutinefunction
 from typing import Any, ClassVar
@@ -119,3 +121,33 @@ def begins_as_writer() -> bool:
         return True
     chosen: bool | None = g.get("database_writes")
     return request.method not in _SAFE_METHODS if chosen is None else chosen
+
+
+@contextmanager
+def lock_given_back() -> Iterator[None]:
+    """Let others write while a web request does slow work: what was read before, and inside, is to be read again."""
+    chosen = g.get("database_writes")
+    db.session.rollback()
+    g.database_writes = False
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        g.database_writes = chosen
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Write in a short transaction of its own, committed at the end, from a web request that otherwise reads.
+
+    What was read or changed before, and not committed, is dropped: whoever needs it reads it again.
+    """
+    chosen = g.get("database_writes")
+    db.session.rollback()
+    g.database_writes = True
+    try:
+        yield
+        db.session.commit()
+    finally:
+        db.session.rollback()
+        g.database_writes = chosen

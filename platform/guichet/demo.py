@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask import abort, current_app
+
 from guichet.accounts import services as accounts
+from guichet.config import Config
 from guichet.database import db
 from guichet.profile.models import Profile
 
@@ -12,7 +15,7 @@ PASSWORD = "Demarches1"  # noqa: S105 -- printed at start: everybody may use the
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """One account of the demonstration; `role` is citizen, agent or publisher."""
+    """One account of the demonstration; `role` is citizen, agent, publisher or administrator."""
 
     email: str
     username: str
@@ -42,9 +45,10 @@ ACCOUNTS = (
         ("voirie", "proprete", "securite"),
     ),
     DemoAccount("publication@sainte-aurore.example", "publication", "Dominique", "Morin", "publisher"),
+    DemoAccount("administration@sainte-aurore.example", "administration", "Claude", "Fontaine", "administrator"),
 )
 
-_ANA: dict[str, Any] = {
+PROFILE: dict[str, Any] = {
     "identity": {
         "title": "mme",
         "familyName": "Durand",
@@ -64,7 +68,7 @@ _ANA: dict[str, Any] = {
     },
     "contacts": {"email": "ana@example.fr", "phone": "06 12 34 56 78"},
 }
-_ANAS_HOUSEHOLD: list[dict[str, Any]] = [
+HOUSEHOLD: list[dict[str, Any]] = [
     {
         "id": "leo",
         "relation": "child",
@@ -93,9 +97,16 @@ def create_accounts() -> None:
         if account.role != "citizen":
             continue
         is_ana = account is ACCOUNTS[0]
-        data = _ANA if is_ana else {"contacts": {"email": account.email}}
-        db.session.add(Profile(user_id=user.id, data=data, household=_ANAS_HOUSEHOLD if is_ana else []))
+        data = PROFILE if is_ana else {"contacts": {"email": account.email}}
+        db.session.add(Profile(user_id=user.id, data=data, household=HOUSEHOLD if is_ana else []))
     db.session.flush()
+
+
+def only() -> None:
+    """End a request with «not found» unless this is the demonstration."""
+    config: Config = current_app.extensions["guichet_config"]
+    if config.environment != "demo":
+        abort(404)
 
 
 def introduction() -> str:

@@ -1,11 +1,14 @@
 """Error pages: what happened and what to do next, in plain words and the person's language."""
 
 import logging
+from contextlib import suppress
 
-from flask import Flask, current_app, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_login import current_user, logout_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 from werkzeug.wrappers import Response
 
@@ -22,10 +25,11 @@ _DATABASE_FAULTS = (OperationalError, InterfaceError, PoolTimeoutError)
 def init_app(app: Flask) -> None:
     """Register one handler per kind of error."""
     app.register_error_handler(SecurityError, _forged_host)
-    app.register_error_handler(CSRFError, _forged_form)
+    app.register_error_handler(CSRFError, forged_form)
     app.register_error_handler(HTTPException, _http_error)
     for fault in _DATABASE_FAULTS:
         app.register_error_handler(fault, _database_away)
+    app.register_error_handler(ObjectDeletedError, _row_gone)
     app.register_error_handler(Exception, _fault)
 
 
@@ -57,7 +61,8 @@ def _forged_host(_error: SecurityError) -> Response:
     return page(400, "host", plain=True)
 
 
-def _forged_form(_error: CSRFError) -> Response:
+def forged_form(_error: CSRFError) -> Response:
+    """Answer a form that cannot be shown to come from its reader."""
     # Without any session cookie the likeliest cause is a browser that refuses them all.
     refused = current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
     return page(400, "cookies" if refused else "form")
@@ -85,6 +90,15 @@ def _database_away(error: Exception) -> Response:
     response = page(503, "503", plain=True)
     response.headers["Retry-After"] = _RETRY_SECONDS
     return response
+
+
+def _row_gone(error: ObjectDeletedError) -> Response:
+    """Lead to sign-in whose account was deleted, from another window, while this page was at work."""
+    with suppress(ObjectDeletedError):
+        if current_user.is_anonymous or current_user.email:
+            return _fault(error)
+    logout_user()
+    return make_response(redirect(url_for("security.login")))
 
 
 def _fault(error: Exception) -> Response:

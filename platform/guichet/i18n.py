@@ -1,5 +1,6 @@
 """Languages: which one a person reads, and the texts of the portal from the Fluent catalogues."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -19,6 +20,8 @@ LANGUAGE_COOKIE = "guichet_language"
 PARIS = ZoneInfo("Europe/Paris")
 
 _LOCALES = Path(__file__).parent / "locales"
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_UNITS = ("years", "months", "weeks", "days")
 
 
 class MissingTextError(LookupError):
@@ -109,9 +112,29 @@ def long_date(value: date | datetime, lang: str | None = None) -> str:
     return f"1er{written.removeprefix('1')}" if lang == "fr" and value.day == 1 else written
 
 
-def long_moment(value: datetime) -> str:
+def clock(value: datetime, lang: str | None = None) -> str:
+    """Return the time of a moment as people write it, in Paris: «14 h 05», «14:05»."""
+    local = value.astimezone(PARIS)
+    return f"{local.hour}\u00a0h\u00a0{local.minute:02d}" if (lang or language()) == "fr" else f"{local:%H:%M}"
+
+
+def long_moment(value: datetime, lang: str | None = None) -> str:
     """Return a moment as people write it, in Paris: «27 mars 1985 à 14 h 32»."""
     local = value.astimezone(PARIS)
-    if language() == "fr":
-        return f"{long_date(local, 'fr')} à {local.hour}\u00a0h\u00a0{local.minute:02d}"
+    lang = lang or language()
+    if lang == "fr":
+        return f"{long_date(local, 'fr')} à {clock(value, lang)}"
     return format_datetime(local, "d MMMM y 'at' HH:mm", locale="en")
+
+
+def duration(value: str | None, lang: str | None = None) -> str | None:
+    """Return an ISO 8601 duration in words («2 mois»), in the reader's language unless told; None for none."""
+    match = _DURATION.fullmatch(value or "")
+    if not match:
+        return None
+    parts = [
+        t(f"catalogue-{unit}", lang, count=int(count))
+        for unit, count in zip(_UNITS, match.groups(), strict=True)
+        if count
+    ]
+    return " ".join(parts) or None

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
-from guichet import demo
+from guichet import assets, demo
 from guichet.config import Config
 from guichet.i18n import language, t
 from guichet.messages.services import unread
@@ -47,6 +47,9 @@ def navigation() -> list[dict[str, Any]]:
     else:
         if current_user.has_role("agent"):
             entries.append(("backoffice.queue", t("layout-queue")))
+        if current_user.has_role("administrator"):
+            entries.append(("staff.index", t("layout-staff")))
+            entries.append(("rights.administration", t("rights-administration")))
         waiting = unread(current_user)
         entries += [
             ("requests.index", t("layout-requests")),
@@ -60,6 +63,8 @@ def navigation() -> list[dict[str, Any]]:
 
 
 def _stamp_static(endpoint: str, values: dict[str, Any]) -> None:
+    if endpoint == "asset":
+        values["v"] = assets.stamp(values["name"])
     # The style sheet names the fonts without a stamp: with one here, the browser would fetch them twice.
     if endpoint == "static" and not values["filename"].endswith(".woff2") and current_app.static_folder:
         stamp = _stamp(Path(current_app.static_folder) / values["filename"])

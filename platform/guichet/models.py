@@ -3,10 +3,13 @@
 from guichet.accounts import models as accounts
 from guichet.database import Base
 from guichet.documents import models as documents
+from guichet.federation import models as federation
 from guichet.messages import models as messages
 from guichet.profile import models as profile
 from guichet.publishing import models as publishing
 from guichet.requests import models as requests
+from guichet.rights import models as rights
+from guichet.staff import models as staff
 
-DOMAINS = (accounts, documents, messages, profile, publishing, requests)
+DOMAINS = (accounts, documents, federation, messages, profile, publishing, requests, rights, staff)
 METADATA = Base.metadata

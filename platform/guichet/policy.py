@@ -4,12 +4,13 @@ The relation to an object (its owner, an agent of its service) is enforced by th
 that loads the object: somebody else's object is «not found», like one that does not exist.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -38,33 +39,73 @@ PUBLIC = _open_to("anyone", public=True)
 ANYONE = _open_to("anyone")
 CITIZEN = _open_to("citizen")
 AGENT = _open_to("agent")
+ADMINISTRATOR = _open_to("administrator")
 NOBODY = _open_to()
+# Slow work on passwords, between short transactions that write by themselves.
+READING = _open_to("anyone", writes=False)
+OWN_READING = _open_to("citizen", writes=False)
 
 RULES: dict[str, Rule] = {
     "static": PUBLIC,
+    "asset": PUBLIC,
     # catalogue
     "catalogue.home": PUBLIC,
     "catalogue.procedure": PUBLIC,
     "catalogue.page": PUBLIC,
+    "catalogue.paper_form": PUBLIC,
     "catalogue.city_stylesheet": PUBLIC,
     "catalogue.choose_language": PUBLIC,
     "catalogue.health": PUBLIC,
     "catalogue.security_txt": PUBLIC,
     "catalogue.robots_txt": PUBLIC,
+    # gallery
+    "gallery.index": PUBLIC,
+    "gallery.show": PUBLIC,
     # api
     "api.procedures": PUBLIC,
     "api.current_definition": PUBLIC,
     "api.definition": PUBLIC,
     "api.meta_schema": PUBLIC,
-    # accounts; checking a password is slow and writes nothing, it must not hold the write lock
-    "security.login": _open_to("anyone", writes=False),
+    # accounts; checking a password is slow, it must not hold the write lock
+    "security.login": READING,
     "security.logout": ANYONE,
     "security.verify": NOBODY,
     "accounts.arrival": CITIZEN,
+    "accounts.register": READING,
+    "accounts.registered": ANYONE,
+    "accounts.activate": READING,
+    "accounts.forgotten": READING,
+    "accounts.forgotten_sent": ANYONE,
+    "accounts.reset": READING,
+    "accounts.confirm_email": READING,
+    "accounts.password": OWN_READING,
+    "accounts.email": OWN_READING,
+    "accounts.identifier": OWN_READING,
+    "accounts.stay": CITIZEN,
+    "accounts.devices": CITIZEN,
+    "accounts.end_session": CITIZEN,
+    "accounts.end_others": CITIZEN,
+    # rights; a copy is read while it is sent, a deletion writes in one short transaction after the password
+    "rights.copy": OWN_READING,
+    "rights.readings": CITIZEN,
+    "rights.consents": CITIZEN,
+    "rights.delete": OWN_READING,
+    "rights.confirm": READING,
+    "rights.deleted": ANYONE,
+    "rights.administration": _open_to("administrator", writes=False),
+    # federation; what the provider answers is waited for without any lock
+    "federation.start": READING,
+    "federation.callback": READING,
+    "federation.accept": READING,
+    "federation.signed_out": READING,
+    "federation.own": OWN_READING,
+    "federation.link": OWN_READING,
+    "federation.unlink": OWN_READING,
     # requests; the owner's alone by the query, except tracking by number
     "requests.start": ANYONE,
     "requests.index": CITIZEN,
     "requests.show": CITIZEN,
+    "requests.overview": CITIZEN,
     "requests.step": CITIZEN,
     "requests.review": CITIZEN,
     "requests.receipt": CITIZEN,
@@ -72,17 +113,34 @@ RULES: dict[str, Rule] = {
     "requests.cancel": CITIZEN,
     "requests.history": CITIZEN,
     "requests.file": CITIZEN,
+    "requests.signed_in": CITIZEN,
+    # posted only so that what is typed stands in no address
+    "requests.choices": _open_to("citizen", writes=False),
     "requests.tracking": ANYONE,
+    "requests.receipt_pdf": CITIZEN,
+    "requests.copy_pdf": CITIZEN,
     # back office; the agent's services by the query. Reading writes: each read is an event
     "backoffice.queue": AGENT,
     "backoffice.show": _open_to("agent", writes=True),
     "backoffice.file": _open_to("agent", writes=True),
+    "backoffice.copy_pdf": _open_to("agent", writes=True),
     "backoffice.take": AGENT,
     "backoffice.close": AGENT,
     "backoffice.refuse": AGENT,
+    # staff
+    "staff.index": ADMINISTRATOR,
+    "staff.invite": ADMINISTRATOR,
+    "staff.member": ADMINISTRATOR,
+    "staff.suspend": ADMINISTRATOR,
+    "staff.restore": ADMINISTRATOR,
+    "staff.link": ADMINISTRATOR,
     # profile
     "profile.show": CITIZEN,
     "profile.save": CITIZEN,
+    "profile.reuse": CITIZEN,
+    "profile.changes": CITIZEN,
+    "profile.undo": CITIZEN,
+    "profile.confirm_contact": READING,
     # messages; opening one notes that it was read
     "messages.inbox": CITIZEN,
     "messages.show": _open_to("citizen", writes=True),
@@ -99,10 +157,21 @@ def init_app(app: Flask) -> None:
     app.before_request(_enforce)
 
 
+def also(app: Flask, rules: Mapping[str, Rule]) -> None:
+    """Open further endpoints of one application, which no other portal has."""
+    app.extensions["guichet_rules"] = dict(rules)
+
+
+def rule_of(endpoint: str | None) -> Rule:
+    """Return the access to an endpoint of the current application."""
+    further: Mapping[str, Rule] = current_app.extensions.get("guichet_rules", {})
+    return RULES.get(endpoint or "") or further.get(endpoint or "", NOBODY)
+
+
 def _enforce() -> Response | None:
     if request.routing_exception is not None:
         return None
-    rule = RULES.get(request.endpoint or "", NOBODY)
+    rule = rule_of(request.endpoint)
     g.policy_rule = rule
     g.database_writes = rule.writes
     if "anyone" in rule.actors:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, abort, g, request
+from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import SecurityError
@@ -41,6 +41,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.before_request(_refuse_nul)
     csrf.init_app(app)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
+    app.jinja_env.globals["max_body"] = MAX_BODY
     app.after_request(_set_headers)
     if config.secure:
         app.after_request(_require_https)
@@ -77,15 +78,22 @@ def _content_security_policy() -> str:
             "default-src 'none'",
             f"script-src 'nonce-{csp_nonce()}'",
             "style-src 'self'",
-            "img-src 'self'",
+            # A photograph is shown before it is sent: its address lives and dies in the page that chose it.
+            "img-src 'self' blob:",
             "font-src 'self'",
             "connect-src 'self'",
             "frame-src 'self'",
-            "form-action 'self'",
+            # Browsers look at where the answer to a form leads as well: to who signs people in, and out.
+            " ".join(("form-action 'self'", *(provider.origin for provider in _config().identity_providers))),
             "base-uri 'none'",
             "frame-ancestors 'none'",
         ),
     )
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["guichet_config"]
+    return config
 
 
 def _set_headers(response: Response) -> Response:
@@ -97,7 +105,8 @@ def _set_headers(response: Response) -> Response:
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    # A person may give their position by a button of the form; nothing else of the machine is ever read.
+    headers["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=(), payment=(), usb=()"
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-cache, private" if _is_public(response) else "no-store"
     if response.mimetype == "text/html":

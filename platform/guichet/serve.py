@@ -77,6 +77,8 @@ def serve(config: "Config", port: int) -> None:
             ident=None,
             max_request_body_size=_LARGEST_BODY,
             url_scheme=config.base_url.partition(":")[0],
+            # The portal itself reads them, as far as its settings trust the proxies before it.
+            clear_untrusted_proxy_headers=config.trusted_proxies == 0,
         )
         signal.signal(signal.SIGTERM, _stop)
         background.start()

@@ -15,8 +15,9 @@ Macro = Callable[..., Markup]
 
 # The macros that are not a widget's, by file.
 _PARTS = {
-    "step.html": ("reveal", "fields", "intro", "summary", "changes"),
+    "step.html": ("reveal", "fields", "intro", "summary"),
     "answers.html": ("sections", "sheet"),
+    "changes.html": ("changes", "changed"),
     "information.html": ("page", "listed"),
 }
 

@@ -30,9 +30,11 @@ class Option:
 class Face:
     """A field in one language.
 
-    `quoted` says that some of its texts quote answers and must be filled each time, `choices_quote` that titles of
-    its choices do. `drives` says that another field or notice of the step depends on its answer; `drivers` are the
-    templates of the fields whose answers switch this one.
+    `plain` says that its answer is all that a drawing of it depends on, as long as there is no error or remark.
+    `sampled` says that a hint gives a date near today as an example. `quoted` says that some of its texts quote
+    answers and must be filled each time, `choices_quote` that titles of its choices do. `drives` says that another
+    field or notice of the step depends on its answer; `drivers` are the templates of the fields whose answers switch
+    this one. `why` says why it is asked and how it is protected.
     """
 
     field: Field
@@ -41,8 +43,11 @@ class Face:
     title: str
     hints: tuple[str, ...]
     help: Markup | None
+    why: tuple[str, ...]
     quoted: bool
     facts: Mapping[str, Any]
+    plain: bool = False
+    sampled: bool = False
     options: tuple[Option, ...] = ()
     lookup: Lookup | None = None
     choices_quote: bool = False
@@ -51,6 +56,7 @@ class Face:
     children: tuple[Face, ...] = ()
     # Filled as shapes of the field are drawn; see guichet_render.moulds.
     moulds: dict[Hashable, Mould] = made(default_factory=dict, repr=False)
+    plain_moulds: dict[Hashable, Mould] = made(default_factory=dict, repr=False)
 
     def title_of(self, value: Any) -> str:
         """Return the title of the option of that value, else the value itself as text."""

@@ -9,6 +9,8 @@ from guichet_render.drives import Drives, drives, drives_any
 from guichet_render.face import Face, Form, NoticeFace, Option, StepFace
 from guichet_render.language import Language
 from guichet_render.marking import markdown
+from guichet_render.members import picks_member
+from guichet_render.privacy import why
 from guichet_render.quotes import quotes
 from guichet_render.registry import widget_of
 from guichet_render.widget import as_text
@@ -41,8 +43,15 @@ class _Maker:
         title = self.text(node, "title") or field.name
         hints = self.hints(field)
         long = self.text(node, "x-help")
+        reasons = why(self.definition, field, self.language)
         options = self.options(field)
         facts = kind.facts(field, self.language)
+        # The date given as an example moves with the month, not with the answers.
+        quoted = any({*quotes(found)} - {"sample"} for found in (title, long or "", *hints, *reasons))
+        sampled = not quoted and any(quotes(hint) for hint in hints)
+        choices_quote = any(_quote(option) for option in (*options, *facts.get("alternatives", ())))
+        # Drawn with what depends on other answers, or on who fills the form.
+        varied = field.kind == "file" or kind.name in ("search", "address", "point") or picks_member(field)
         face = Face(
             field=field,
             widget=kind,
@@ -50,14 +59,17 @@ class _Maker:
             title=title,
             hints=hints,
             help=markdown(long) if long else None,
-            quoted=any(quotes(found) for found in (title, long or "", *hints)),
+            why=reasons,
+            quoted=quoted,
+            sampled=sampled,
+            plain=not (quoted or choices_quote or varied or field.lookup),
             options=options,
             lookup=field.lookup,
             drives=drives_any(field.pointer, self.drives.driving),
             drivers=self.drives.switches.get(field.pointer, frozenset()),
             children=tuple(self.face(child) for child in field.children) if field.kind in ("object", "repeat") else (),
             facts=facts,
-            choices_quote=any(_quote(option) for option in (*options, *facts.get("alternatives", ()))),
+            choices_quote=choices_quote,
         )
         self.faces[field.pointer] = face
         return face

@@ -39,6 +39,8 @@ class Language:
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
         self._plain: dict[str, str] = {}
         self.day: Callable[[str], str] = lru_cache(_CACHED)(self._day)
+        self.money: Callable[[int], str] = lru_cache(_CACHED)(self._money)
+        self.sample_date: Callable[[int, int], str] = lru_cache(_CACHED)(self._sample_date)
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds `key`."""
@@ -81,6 +83,10 @@ class Language:
             written = f"1er{written.removeprefix('1')}"
         return written.replace(" ", "\u00a0", 1)
 
+    def _sample_date(self, month: int, year: int) -> str:
+        """Return a day of that month as people type it in three parts."""
+        return self("sample-date", month=str(month), year=str(year))
+
     def time(self, text: str) -> str:
         """Return «8 h 30» for `08:30`; what is no time is returned as it is."""
         try:
@@ -96,7 +102,7 @@ class Language:
         day, mark, time = text.partition("T")
         return self("moment", day=self.day(day), time=self.time(time)) if mark else self.day(day)
 
-    def money(self, cents: int) -> str:
+    def _money(self, cents: int) -> str:
         """Return «44,00 €» for 4400 cents."""
         try:
             return format_currency(Decimal(cents) / 100, "EUR", locale=self.code)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 _TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "br"}
@@ -14,6 +15,12 @@ _CACHED = 2048
 _parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False}).enable(
     ["list", "emphasis", "link", "newline", "escape"],
 )
+
+
+@lru_cache(_CACHED)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the same text as the parser's tokens, for what is not HTML; not to be changed."""
+    return tuple(_parser.parse(text))
 
 
 @lru_cache(_CACHED)

@@ -3,6 +3,9 @@
 Templates stay the only author of HTML. Rendering one with a mark in the place of each text that changes (identifier,
 answer, error…) gives the constant parts; a request then only joins them with its own texts, escaped. What decides
 about elements or attributes (required, ticked, number of errors…) is part of the key, never filled in.
+
+Most fields of most pages are plain: nothing is said about them but their answer. Those outside the rows of a repeat
+keep even their identifier and name in the mould.
 """
 
 from __future__ import annotations
@@ -11,19 +14,23 @@ import re
 import secrets
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
+
+from guichet_render.view import View, identifier
+from guichet_validate.pointers import ROW
 
 if TYPE_CHECKING:
     from guichet_render.environment import Macro
     from guichet_render.face import Face
-    from guichet_render.view import View
 
 # No text can hold a mark: nobody knows this process's token.
 _TOKEN = secrets.token_hex(8)
 _MARK = re.compile(f"\ue000{_TOKEN}([a-z]+[0-9]*)\ue001")
 _MOST_PER_FACE = 256
+_NEEDS_ESCAPING = re.compile("[&<>'\"]").search
 
 
 def mark(name: str) -> str:
@@ -31,8 +38,7 @@ def mark(name: str) -> str:
     return f"\ue000{_TOKEN}{name}\ue001"
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """An answer as a widget splits it: `key` shapes the HTML, `held` has marks for `texts`, which are filled in."""
 
     key: Hashable
@@ -40,9 +46,12 @@ class Split:
     texts: Mapping[str, str]
 
 
+_VALUE = mark("value")
+
+
 def whole(value: Any) -> Split:
     """Split off the whole of a text."""
-    return Split(None, Markup(mark("value")) if isinstance(value, Markup) else mark("value"), {"value": value})  # noqa: S704 -- our own mark
+    return Split(None, Markup(_VALUE) if isinstance(value, Markup) else _VALUE, {"value": value})  # noqa: S704 -- our own mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +64,49 @@ class Mould:
     @classmethod
     def of(cls, html: str) -> Mould:
         """Cut the output of a template at its marks."""
-        first, *pieces = _MARK.split(html)
+        first, *pieces = _MARK.split(str(html))
         return cls(first, tuple(zip(pieces[::2], pieces[1::2], strict=True)))
 
-    def pour(self, texts: Mapping[str, str]) -> Markup:
-        """Fill the texts in, escaped unless they are HTML already."""
-        escaped = {name: escape(text) for name, text in texts.items()}
-        parts: list[str] = [self.first]
+    def pour(self, texts: Mapping[str, str]) -> str:
+        """Return the HTML with the texts filled in, escaped unless they are HTML already."""
+        parts = [self.first]
         for name, part in self.rest:
-            parts += (escaped[name], part)
-        return Markup("".join(parts))  # noqa: S704 -- template output and escaped texts
+            parts += (_escaped(texts[name]), part)
+        return "".join(parts)
 
 
-def draw(macro: Macro, face: Face, view: View, split: Split) -> Markup:
+def _escaped(text: str) -> str:
+    # Most texts hold nothing to escape, and looking costs a third of escaping.
+    if type(text) is str and not _NEEDS_ESCAPING(text):
+        return text
+    return str(escape(text))
+
+
+def plain(macro: Macro, face: Face, pointer: str, split: Split, *, required: bool, near: str = "") -> str:
+    """Draw a field of which nothing is said but its answer; `near` is the date that its hint gives as an example."""
+    key = (macro, split.key, required, near)
+    mould = face.plain_moulds.get(key)
+    in_row = ROW in face.field.pointer
+    if mould is None:
+        here = (mark("id"), mark("name")) if in_row else (identifier(pointer), pointer)
+        hints = tuple(hint.replace("{sample}", near) for hint in face.hints) if near else face.hints
+        view = View(*here, face.title, hints, face.help, face.why, required, value=split.held, options=face.options)
+        mould = Mould.of(macro(face, view))
+        if len(face.plain_moulds) < _MOST_PER_FACE:
+            face.plain_moulds[key] = mould
+    if in_row:
+        return mould.pour({"id": identifier(pointer), "name": pointer, **split.texts})
+    return mould.pour(split.texts)
+
+
+@cache
+def around(macro: Macro, *told: Any) -> tuple[str, str]:
+    """Return what a macro writes before and after the content it is given first; `told` is the rest of its words."""
+    before, after = str(macro(Markup(_VALUE), *told)).split(_VALUE)  # noqa: S704 -- our own mark
+    return before.removesuffix("\n"), after.removeprefix("\n")
+
+
+def draw(macro: Macro, face: Face, view: View, split: Split) -> str:
     """Draw a field from its mould, which is made by `macro` when this shape of it is drawn for the first time."""
     key = (macro, split.key, view.required, bool(view.origin), len(view.cautions), len(view.errors))
     mould = face.moulds.get(key)
@@ -85,9 +124,12 @@ def _texts(face: Face, view: View, split: Split) -> Iterator[tuple[str, str]]:
     yield "name", view.name
     if face.quoted:
         yield "title", view.title
+    if face.quoted or face.sampled:
         yield from ((f"hint{place}", text) for place, text in enumerate(view.hints))
         if view.help is not None:
             yield "help", view.help
+    if face.quoted:
+        yield from ((f"why{place}", text) for place, text in enumerate(view.why))
     if view.origin:
         yield "origin", view.origin
     if view.cautions:
@@ -105,6 +147,7 @@ def _marked(view: View, split: Split, marks: Mapping[str, str]) -> View:
         title=marks.get("title", view.title),
         hints=tuple(marks.get(f"hint{place}", text) for place, text in enumerate(view.hints)),
         help=Markup(marks["help"]) if "help" in marks else view.help,  # noqa: S704 -- our own mark
+        why=tuple(marks.get(f"why{place}", text) for place, text in enumerate(view.why)),
         origin=marks.get("origin", ""),
         cautions=[marks[f"caution{place}"] for place in range(len(view.cautions))],
         errors=[marks[f"error{place}"] for place in range(len(view.errors))],

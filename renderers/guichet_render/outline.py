@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +13,14 @@ from guichet_render.phrasing import phrase
 from guichet_render.reading import Reader
 from guichet_render.widgets.file import WIDGET as FILES
 from guichet_render.widgets.file import kind_of
+from guichet_render.widgets.group import Group
 from guichet_validate.engine import Evaluation
-from guichet_validate.pointers import get
+from guichet_validate.pointers import get, template
+from guichet_validate.prefill import locked
 from guichet_validate.problems import Problem
+
+# Where an answer may come from, in the order in which an agent reads of it: what is sure comes first.
+SOURCES = ("franceconnect", "computed", "profile", "member", "request", "library", "attached", "typed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +33,28 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer comes from: a code of SOURCES and its words."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """One answer."""
+    """One answer; `place` is the pointer by which it can be changed, `missing` says that it must still be given.
+
+    `sources` are several where fields read as one come from several places; a citizen is told none.
+    """
 
     title: str
     text: str
     files: tuple[FileLine, ...] = ()
-    origin: str = ""
+    sources: tuple[Source, ...] = ()
     cautions: tuple[str, ...] = ()
+    is_file: bool = False
+    place: str = ""
+    missing: bool = False
 
 
 @dataclass(slots=True)
@@ -48,10 +68,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The answers of one step; `href` leads back to it, or is empty."""
+    """The answers of one step; `step` is its id where it can be changed, or empty."""
 
     title: str
-    href: str
+    step: str
     blocks: tuple[Block, ...]
 
 
@@ -59,28 +79,40 @@ def sections(
     reader: Reader,
     evaluation: Evaluation,
     *,
-    step_url: Callable[[str], str] | None,
     file_url: Callable[[str], str],
-    empty: bool,
-    origins: Mapping[str, str],
+    review: bool = False,
+    sources: Mapping[str, str] | None = None,
 ) -> list[Section]:
-    """Return the applicable steps; `empty` keeps the fields without an answer, and leaves the review step out."""
-    walk = _Walk(reader, evaluation, file_url, empty=empty, origins=origins)
+    """Return the applicable steps.
+
+    For a `review` the fields without an answer are kept, each with the place where it can be changed, and the review
+    step is left out. `sources` maps concrete pointers to where a value was taken from, for an agent; any other answer
+    was typed.
+    """
+    walk = _Walk(reader, evaluation, file_url, review=review, sources=sources)
     found = []
     for step in reader.definition.steps:
-        if step.id not in evaluation.steps or (empty and step.review):
+        if step.id not in evaluation.steps or (review and step.review):
             continue
         blocks = walk.blocks(reader.form.faces[pointer] for pointer in step.fields)
         if any(block.pairs or block.title for block in blocks):
             title = reader.fill(reader.form.steps[step.id].title)
-            found.append(Section(title, step_url(step.id) if step_url else "", tuple(blocks)))
+            found.append(Section(title, step.id if review else "", tuple(blocks)))
     return found
+
+
+def counted(sections: Iterable[Section]) -> list[tuple[Source, int]]:
+    """Return the sources of some answers, in the order of SOURCES, each with how many answers come from it."""
+    told = Counter(
+        source for section in sections for block in section.blocks for pair in block.pairs for source in pair.sources
+    )
+    return sorted(told.items(), key=lambda entry: SOURCES.index(entry[0].code))
 
 
 def plain(reader: Reader, evaluation: Evaluation) -> str:
     """Return the same as plain text."""
     lines: list[str] = []
-    for section in sections(reader, evaluation, step_url=None, file_url=str, empty=False, origins={}):
+    for section in sections(reader, evaluation, file_url=str):
         lines += ["", section.title.upper()]
         for block in section.blocks:
             if block.title:
@@ -106,14 +138,16 @@ class _Walk:
         evaluation: Evaluation,
         file_url: Callable[[str], str],
         *,
-        empty: bool,
-        origins: Mapping[str, str],
+        review: bool,
+        sources: Mapping[str, str] | None,
     ) -> None:
         self.reader = reader
         self.off = evaluation.off
+        self.required = evaluation.required
         self.file_url = file_url
-        self.empty = empty
-        self.origins = origins
+        self.review = review
+        self.sources = sources
+        self.locked = frozenset(locked(reader.definition, reader.context)) if review else frozenset()
         self.warnings: dict[str, list[Problem]] = {}
         for warning in evaluation.warnings:
             self.warnings.setdefault(warning.pointer, []).append(warning)
@@ -127,9 +161,9 @@ class _Walk:
 
     def add(self, blocks: list[Block], face: Face, pointer: str, value: Any, depth: int) -> None:
         field = face.field
-        if pointer in self.off or field.hidden or (value is None and (not self.empty or field.computed)):
+        if pointer in self.off or field.hidden or (value is None and (not self.review or field.computed)):
             return
-        if field.kind == "object" and value is not None:
+        if isinstance(face.widget, Group) and face.widget.one_by_one and value is not None:
             self.container(blocks, face, pointer, self.title(face, pointer), value, depth)
         elif field.kind == "repeat" and value:
             for index, row in enumerate(value if isinstance(value, list) else ()):
@@ -147,14 +181,57 @@ class _Walk:
             self.add(blocks, child, f"{pointer}/{child.field.name}", answers.get(child.field.name), depth + 1)
 
     def pair(self, face: Face, pointer: str, value: Any) -> Pair:
-        origin = self.origins.get(pointer)
+        field = face.field
+        is_file = field.kind == "file"
+        fixed = field.computed or field.read_only or pointer in self.locked
         return Pair(
             self.title(face, pointer),
-            "" if face.field.kind == "file" else self.reader.read(face, value, pointer),
-            tuple(self.files(self.reader.worded(face, pointer), value)) if face.field.kind == "file" else (),
-            self.reader.language(f"origin-{origin}") if origin else "",
-            tuple(phrase(warning, face, self.reader) for warning in self.warnings.get(pointer, ())),
+            "" if is_file else self.reader.read(face, value, pointer),
+            tuple(self.files(self.reader.worded(face, pointer), value)) if is_file else (),
+            self.told(face, pointer, value),
+            tuple(self.cautions(pointer)),
+            is_file,
+            pointer if self.review and not fixed else "",
+            self.review and not fixed and value is None and pointer in self.required,
         )
+
+    def told(self, face: Face, pointer: str, value: Any) -> tuple[Source, ...]:
+        """Return where an answer comes from, for an agent."""
+        if self.sources is None or value is None:
+            return ()
+        found = set(self.codes(face, pointer, value))
+        return tuple(Source(code, self.reader.language(f"source-{code}")) for code in SOURCES if code in found)
+
+    def codes(self, face: Face, pointer: str, value: Any) -> Iterator[str]:
+        """Yield the source of an answer; of fields that are read as one, that of each."""
+        kind = face.field.kind
+        if face.field.computed:
+            yield "computed"
+        elif kind == "object" and isinstance(value, dict):
+            for child in face.children:
+                if child.field.name in value and not child.field.hidden:
+                    name = child.field.name
+                    yield from self.codes(child, f"{pointer}/{name}", value[name])
+        elif kind == "file" and isinstance(value, list):
+            yield from (self.origin(f"{pointer}/{place}", "attached") for place in range(len(value)))
+        else:
+            yield self.origin(pointer, "typed")
+
+    def origin(self, pointer: str, otherwise: str) -> str:
+        """Return what is noted at a pointer, else at what stands around it."""
+        known = self.sources or {}
+        while pointer:
+            if (source := known.get(pointer)) in SOURCES:
+                return source
+            pointer = pointer.rpartition("/")[0]
+        return otherwise
+
+    def cautions(self, pointer: str) -> Iterator[str]:
+        """Yield what is remarked at an answer, and below it where several fields are read as one."""
+        for place, warnings in self.warnings.items():
+            if place == pointer or place.startswith(f"{pointer}/"):
+                face = self.reader.form.faces.get(template(place))
+                yield from (phrase(warning, face, self.reader) for warning in warnings)
 
     def title(self, face: Face, pointer: str) -> str:
         return self.reader.fill(face.title, pointer.rpartition("/")[0]) if face.quoted else face.title

@@ -8,7 +8,9 @@ from typing import Any
 from guichet_render.face import Face
 from guichet_render.reading import Reader
 from guichet_render.widgets.file import LARGEST
+from guichet_validate.pointers import get
 from guichet_validate.problems import Problem
+from guichet_validate.searching import typed_in
 from guichet_validate.texts import text
 
 # The shape of an answer is told by either keyword; an own message for one serves for the other.
@@ -16,6 +18,7 @@ _TWINS = {"format": "pattern", "pattern": "format"}
 # One sentence serves several keywords.
 _SAME = {"enum": "oneOf", "exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum", "minContains": "contains"}
 _LIMITS = {"fileSize": LARGEST}
+_COUNTS = frozenset({"fileCount", "filePages"})
 _FORMATS = frozenset({"date", "email", "phone-fr", "postcode-fr", "time-local", "datetime-local", "iban", "siret",
                       "siren", "nir", "plate-fr", "rna"})  # fmt: skip
 
@@ -29,11 +32,24 @@ def phrase(problem: Problem, face: Face | None, reader: Reader) -> str:
     row = _row_of(problem.pointer)
     if face is None:
         return reader.language("problem-elsewhere")
-    own = _own(problem.code, face, reader)
+    searched = typed_in(get(reader.answers, problem.pointer)) is not None and bool(face.lookup or face.options)
+    own = _own("lookup" if searched and face.lookup else problem.code, face, reader)
     if own:
         return reader.fill(own, row)
     title = reader.fill(face.title, row)
-    return reader.language(_key(problem, face, reader), **_params(problem, face, title, reader))
+    params = _params(problem, face, title, reader)
+    over = 0 if searched else _excess(problem, reader)
+    if over:
+        return reader.language("problem-maxLength-by", **params, over=over, excess=reader.language.number(over))
+    return reader.language("problem-search" if searched else _key(problem, face, reader), **params)
+
+
+def _excess(problem: Problem, reader: Reader) -> int:
+    """Return by how many characters a text is too long; nothing of the text itself is said."""
+    limit, typed = problem.params.get("limit"), get(reader.answers, problem.pointer)
+    if problem.code != "maxLength" or not isinstance(limit, int) or not isinstance(typed, str):
+        return 0
+    return max(len(typed) - limit, 0)
 
 
 def _rule(problem: Problem, reader: Reader) -> str | None:
@@ -60,7 +76,7 @@ def _row_of(pointer: str) -> str | None:
 
 def _key(problem: Problem, face: Face, reader: Reader) -> str:
     code = _SAME.get(problem.code, problem.code)
-    if code == "const" and face.widget.name == "checkbox":
+    if code == "const" and face.widget.verb == "tick":
         code = "required"
     if code == "type" and face.widget.verb == "choose":
         code = "oneOf"
@@ -79,7 +95,7 @@ def _params(problem: Problem, face: Face, title: str, reader: Reader) -> dict[st
     limit = problem.params.get("limit", _LIMITS.get(problem.code, ""))
     language = reader.language
     spelled = limit
-    if problem.code.startswith("file") and isinstance(limit, int) and problem.code != "fileCount":
+    if problem.code.startswith("file") and isinstance(limit, int) and problem.code not in _COUNTS:
         spelled = language.size(limit)
     elif isinstance(limit, int | float) and not isinstance(limit, bool):
         spelled = language.money(int(limit)) if face.field.money else language.number(limit)

@@ -1,6 +1,6 @@
 """Quoted answers in texts: `{/demandeur/nom}`, `{@/nom}`, `{n}`, `{settings.delai}`, `{request.number}`, `{reason}`.
 
-`{sample}` is the renderer's own: a date near today, in hints.
+`{sample}` and `{today}` are the renderer's own, in hints: a date near today, and today.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_QUOTE = re.compile(r"\{(@?/[A-Za-z0-9*/]+|n|settings\.[A-Za-z0-9_]+|request\.(?:number|url)|reason|sample)\}")
+_QUOTE = re.compile(r"\{(@?/[A-Za-z0-9*/]+|n|settings\.[A-Za-z0-9_]+|request\.(?:number|url)|reason|sample|today)\}")
 
 # Says what a quote reads as; `None` leaves the quote as it is written.
 Say = Callable[[str], "str | None"]

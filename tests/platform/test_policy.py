@@ -10,8 +10,8 @@ def test_every_endpoint_has_a_row_and_every_row_an_endpoint(app):
 
 
 def test_an_endpoint_without_a_row_does_not_exist(app):
-    app.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
-    response = app.test_client().get("/forgotten")
+    app.add_url_rule("/left-out", "left-out", lambda: "open to all")
+    response = app.test_client().get("/left-out")
     assert response.status_code == 404
     assert "open to all" not in response.text
 
@@ -40,8 +40,8 @@ def test_a_form_posted_signed_out_leads_back_to_the_page_it_stood_on(client, csr
 
 
 def test_a_role_that_is_missing_is_told_so(app, make_user, sign_in, monkeypatch):
-    app.add_url_rule("/staff", "staff", lambda: "for staff")
-    monkeypatch.setitem(RULES, "staff", RULES["backoffice.queue"])
-    assert sign_in(make_user("ana@example.fr")).get("/staff").status_code == 403
+    app.add_url_rule("/agents", "agents", lambda: "for agents")
+    monkeypatch.setitem(RULES, "agents", RULES["backoffice.queue"])
+    assert sign_in(make_user("ana@example.fr")).get("/agents").status_code == 403
     agent = make_user("camille@ville.example", roles=("agent",))
-    assert sign_in(agent).get("/staff").text == "for staff"
+    assert sign_in(agent).get("/agents").text == "for agents"

@@ -154,6 +154,6 @@ def test_pages_of_a_person_are_never_kept_by_the_browser(app, make_user, sign_in
 def test_static_files_are_kept_as_long_as_their_content_stays(client):
     page = client.get("/").text
     address = page.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
-    assert address.startswith("/static/guichet.css?v=")
+    assert address.startswith("/assets/guichet.css?v=")
     with client.get(address) as response:
         assert "max-age=31536000" in response.headers["Cache-Control"]

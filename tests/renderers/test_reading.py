@@ -89,9 +89,11 @@ def test_the_review_page_shows_every_step_with_a_link_back(gallery, context, jud
     read = page(view.answers)
     read.check()
     page(view.fields).check()
-    assert [link["href"] for link in read.all("a") if "/steps/" in link["href"]] == [
-        f"/steps/{step}" for step in ("lignes", "choix", "ensembles", "pieces")
-    ]
+    places = [button["value"].removeprefix("modify:") for button in read.by_name("action")]
+    assert [place for place in places if "/" not in place] == ["lignes", "choix", "ensembles", "pieces"]
+    assert {"/nom", "/personnes/0/prenom", "/piece"} < set(places)
+    # What is computed or fixed has no way to change it.
+    assert not {"/total", "/fige", "/declaration"} & set(places)
     assert page(view.fields).by_name("/declaration")[0]["value"] == "true"
     assert (view.summary, view.problem_count) == ("", 0)
 

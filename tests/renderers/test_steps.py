@@ -77,6 +77,8 @@ def test_a_warning_stands_at_its_field_and_stops_nothing(draw, good):
     view = draw("lignes", good, problems=True)
     assert view.problem_count == 0
     assert "Ce nom est court." in view.fields
+    # Nor is it listed as a fault on the pages after.
+    assert draw("choix", good, problems=True).summary == ""
 
 
 def test_one_renderer_serves_each_language():

@@ -5,6 +5,8 @@ import pytest
 from guichet_render.environment import TEMPLATES, environment
 from guichet_render.language import LANGUAGES, Language
 from guichet_render.registry import WIDGETS
+from guichet_render.widgets.file import Reusable
+from guichet_validate.problems import Problem
 
 STEPS = ("lignes", "choix", "ensembles", "pieces", "envoi")
 WRONG = {
@@ -128,7 +130,7 @@ def test_a_list_comes_from_the_reference_list(draw, good):
 @pytest.mark.parametrize(("lang", "word"), [("fr", "obligatoire"), ("en", "required")])
 def test_a_required_field_has_a_star_and_the_word_for_screen_readers(draw, lang, word):
     fields = draw("lignes", {}, lang).fields
-    star = f'<span aria-hidden="true">*</span><span class="visually-hidden">{word}</span>'
+    star = f'<span class="required" aria-hidden="true">*</span><span class="visually-hidden">{word}</span>'
     assert fields.count(star) == 4
     assert "(*)" in fields
 
@@ -177,9 +179,10 @@ def test_a_file_shows_what_is_there_and_takes_another(draw, page, good):
     read = page(draw("pieces", good).fields)
     assert read.by_id("f-piece")[1] | {"type": "file", "name": "/piece/-"} == read.by_id("f-piece")[1]
     assert "multiple" in read.by_id("f-piece")[1]
-    assert read.by_id("f-piece")[1]["data-max-size"] == str(2 * 1024 * 1024)
     assert {"href": "/files/6f1c2b0e-0000-4000-8000-000000000001"} in read.all("a")
-    assert [button["value"] for button in read.all("button")] == ["remove:/piece/0"]
+    assert [button["value"] for button in read.all("button")] == [
+        *("attach:/piece", "remove:/piece/0", "attach:/piece"),
+    ]
     assert read.by_name("/piece/0/expires#year")[0]["value"] == "2030"
     assert "1,4\u00a0Mo" in read.text
     assert len(read.by_name("/piece/-/as")) == 2
@@ -214,6 +217,98 @@ def test_a_full_file_field_takes_no_more(draw, page, good):
     assert read.by_id("f-photo")[0] == "fieldset"
 
 
+def photographs(*names):
+    identifier = "6f1c2b0e-0000-4000-8000-00000000000{}"
+    return [
+        {"id": identifier.format(place), "name": name, "type": "image/jpeg", "size": 3}
+        for place, name in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("fr", "Encore 3 fichiers, 2\u00a0Mo au plus chacun"), ("en", "3 more files, 2")]
+)
+def test_how_many_files_more_is_told_once_there_is_one(draw, page, good, lang, told):
+    read = page(draw("pieces", good, lang).fields)
+    read.check()
+    assert told in read.text
+    assert "f-piece-left" in read.by_id("f-piece")[1]["aria-describedby"].split()
+    assert told not in page(draw("pieces", {}, lang).fields).text
+
+
+def test_a_full_field_of_several_files_says_so(draw, page):
+    read = page(draw("pieces", {"piece": photographs("a.pdf", "b.pdf", "c.pdf", "d.pdf")}).fields)
+    read.check()
+    assert "Vous avez joint 4 fichiers, le maximum." in read.text
+    assert read.by_name("/piece/-") == []
+
+
+def test_each_file_can_be_replaced_where_it_stands(draw, page, good):
+    read = page(draw("pieces", good).fields)
+    (control,) = read.by_name("/piece/0")
+    assert (control["type"], "multiple" in control) == ("file", False)
+    assert "Nouveau fichier à la place de «\u00a0carte.pdf\u00a0»" in read.text
+
+
+def test_the_questions_about_one_more_paper_wait_until_it_is_wanted(draw, page, good):
+    filled, empty = draw("pieces", good).fields, draw("pieces", {}).fields
+    assert '<details class="more"><summary>' in filled
+    assert '<details class="more"' not in empty
+    assert '<details class="more" open>' in draw("pieces", good, beside={"/piece": {"as": "acte"}}).fields
+    refused = (Problem("/piece", "fileEmpty"),)
+    assert '<details class="more" open>' in draw("pieces", good, extra_problems=refused).fields
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_photographs_of_one_paper_can_be_put_in_order_and_joined(draw, page, lang):
+    read = page(draw("pieces", {"piece": photographs("a.JPG", "b.png", "c.pdf")}, lang).fields)
+    read.check()
+    assert [button["value"] for button in read.all("button")] == [
+        *("attach:/piece", "remove:/piece/0", "down:/piece/0"),
+        *("attach:/piece", "remove:/piece/1", "up:/piece/1", "down:/piece/1"),
+        *("attach:/piece", "remove:/piece/2", "up:/piece/2"),
+        *("join:/piece", "attach:/piece"),
+    ]
+    alone = page(draw("pieces", {"piece": photographs("a.jpg", "c.pdf")}, lang).fields)
+    assert "join:/piece" not in [button["value"] for button in alone.all("button")]
+
+
+def test_photographs_yet_to_be_chosen_are_joined_on_demand(draw, page):
+    (box,) = page(draw("pieces", {}).fields).by_name("/piece/-#join")
+    assert (box["type"], box["value"], "checked" in box) == ("checkbox", "true", False)
+    (box,) = page(draw("pieces", {}, beside={"/piece": {"join": "true"}}).fields).by_name("/piece/-#join")
+    assert "checked" in box
+
+
+def test_a_control_for_files_offers_the_camera_without_forcing_it(draw, page):
+    _, control = page(draw("pieces", {}).fields).by_id("f-piece")
+    assert {"image/jpeg", "image/png", ".pdf"} <= set(control["accept"].split(","))
+    assert "capture" not in control
+
+
+PAPERS = {"/piece": [Reusable("d1", "Carte d’identité", "carte.pdf", "2030-05-12"), Reusable("d2", "Acte", "a.pdf")]}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_documents_of_the_library_are_offered_where_there_is_room(draw, page, good, lang):
+    read = page(draw("pieces", {}, lang, reuse=PAPERS).fields)
+    read.check()
+    assert [(box["type"], box["value"]) for box in read.by_name("/piece#reuse")] == [
+        *(("checkbox", "d1"), ("checkbox", "d2")),
+    ]
+    assert {"fr": "(valable jusqu’au 12\u00a0mai 2030)", "en": "(valid until 12\u00a0May 2030)"}[lang] in read.text
+    good["piece"] = photographs("a.pdf", "b.pdf", "c.pdf", "d.pdf")
+    assert page(draw("pieces", good, lang, reuse=PAPERS).fields).by_name("/piece#reuse") == []
+
+
+def test_where_one_file_may_stand_one_document_or_none_is_chosen(draw, page):
+    read = page(draw("pieces", {}, reuse={"/photo": PAPERS["/piece"]}).fields)
+    read.check()
+    assert [(box["type"], box["value"], "checked" in box) for box in read.by_name("/photo#reuse")] == [
+        *(("radio", "d1", False), ("radio", "d2", False), ("radio", "", True)),
+    ]
+
+
 # ---- Repeats ----
 
 
@@ -226,8 +321,10 @@ def test_a_repeat_shows_its_rows_with_their_titles_and_buttons(draw, page, good)
     ]
     assert "Personne 1\u00a0: Léo" in read.text
     assert [button["value"] for button in read.all("button")] == [
-        "remove:/personnes/0",
-        "remove:/personnes/1",
+        "ask:/personnes/0",
+        "down:/personnes/0",
+        "ask:/personnes/1",
+        "up:/personnes/1",
         "add:/personnes",
         "update",
     ]
@@ -243,8 +340,36 @@ def test_a_required_repeat_without_rows_shows_an_empty_one(draw, page):
 
 def test_a_full_repeat_offers_no_further_row(draw, page, good):
     good["personnes"] = [{"prenom": name} for name in ("Léo", "Zoé", "Ana")]
-    buttons = [button["value"] for button in page(draw("ensembles", good).fields).all("button")]
+    read = page(draw("ensembles", good).fields)
+    buttons = [button["value"] for button in read.all("button")]
     assert "add:/personnes" not in buttons
+    assert "Vous avez atteint le maximum, 3." in read.text
+    # The one in the middle goes both ways, no other has a button for nothing.
+    assert [one for one in buttons if one.startswith(("up:", "down:"))] == [
+        *("down:/personnes/0", "up:/personnes/1", "down:/personnes/1", "up:/personnes/2"),
+    ]
+    assert not [one for one in page(draw("ensembles", {}).fields).all("button") if "up:" in one["value"]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_row_is_taken_away_when_it_has_been_confirmed(draw, page, good, lang):
+    good["personnes"].append({"prenom": "Zoé"})
+    read = page(draw("ensembles", good, lang, asking="/personnes/1").fields)
+    read.check()
+    assert [button["value"] for button in read.all("button")] == [
+        *("ask:/personnes/0", "down:/personnes/0", "remove:/personnes/1", "keep:/personnes/1", "add:/personnes"),
+        "update",
+    ]
+    _, question = read.by_id("f-personnes-1-ask")
+    assert question["tabindex"] == "-1"
+    assert {"fr": "Ses réponses seront effacées.", "en": "Its answers will be deleted."}[lang] in read.text
+    assert read.by_id(question["aria-labelledby"]) is not None
+    for elsewhere in ("/personnes/9", "/piece/0", "/personnes", "x"):
+        assert "-ask" not in draw("ensembles", good, lang, asking=elsewhere).fields
+
+
+def test_a_row_that_must_stay_is_not_asked_about(draw, good):
+    assert "-ask" not in draw("ensembles", good, asking="/personnes/0").fields
 
 
 def test_a_problem_in_a_row_names_the_row_in_the_summary(draw):

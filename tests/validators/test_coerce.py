@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guichet_validate.coerce import add_row, coerce, remove_row
+from guichet_validate.coerce import add_row, coerce, move_row, remove_row
 from guichet_validate.loading import load
 
 FILE = {"id": "00000000-0000-4000-8000-000000000001", "name": "a.pdf", "type": "application/pdf", "size": 9}
@@ -133,7 +133,13 @@ def test_rows_are_renumbered_without_gaps(post):
 
 @pytest.mark.parametrize(
     ("action", "rows"),
-    [("next", [{"n": "a"}]), ("update", [{}, {"n": "a"}, {}]), ("add:/x", [{}, {"n": "a"}, {}]), (None, [{"n": "a"}])],
+    [
+        ("next", [{"n": "a"}]),
+        ("update", [{}, {"n": "a"}, {}]),
+        ("add:/x", [{}, {"n": "a"}, {}]),
+        ("up:/x/1", [{}, {"n": "a"}, {}]),
+        (None, [{"n": "a"}]),
+    ],
 )
 def test_blank_rows_go_when_the_step_is_left(post, action, rows):
     pairs = [("/x/0#row", ""), ("/x/1/n", "a"), ("/x/2#row", ""), ("/x/2/n", "  ")]
@@ -163,6 +169,54 @@ def test_rows_are_added_and_removed(make):
     assert remove_row(definition, {"x": [{"n": "a"}]}, "/x/0/n") == {"x": [{"n": "a"}]}
 
 
+@pytest.mark.parametrize(
+    ("pointer", "by", "order"),
+    [
+        ("/x/2", -1, "acb"),
+        ("/x/0", 1, "bac"),
+        ("/x/0", 2, "bca"),
+        ("/x/0", -1, "abc"),
+        ("/x/2", 1, "abc"),
+        ("/x/9", -1, "abc"),
+        ("/x/01", 1, "abc"),
+        ("/x", 1, "abc"),
+        ("/x/0/n", 1, "abc"),
+        ("/nope/0", 1, "abc"),
+    ],
+)
+def test_a_row_moves_whole_and_only_within_its_repeat(make, pointer, by, order):
+    definition = make({"x": {**ROWS, "items": {**ROWS["items"], "properties": {"n": NAME, "p": DOCUMENT}}}})
+    rows = {name: {"n": name, "p": [{**FILE, "name": f"{name}.pdf"}]} for name in "abc"}
+    answers = {"x": list(rows.values())}
+    assert move_row(definition, answers, pointer, by) == {"x": [rows[name] for name in order]}
+    assert answers == {"x": list(rows.values())}
+
+
+def test_a_file_moves_among_the_files_of_its_field(make):
+    first, second = {**FILE, "id": "1"}, {**FILE, "id": "2"}
+    assert move_row(make({"x": DOCUMENT}), {"x": [first, second]}, "/x/1", -1) == {"x": [second, first]}
+
+
+def test_a_new_file_takes_the_place_of_another_and_what_is_said_about_it(make):
+    definition = make({"x": DOCUMENT})
+    before = [{**FILE, "id": "1", "as": "a", "expires": "2026-01-01"}, {**FILE, "id": "2", "as": "b"}]
+    pairs = [("/x/0/as", "a"), ("/x/0/expires#day", "2"), ("/x/0/expires#month", "3"), ("/x/0/expires#year", "2031")]
+    instead = {"id": "9", "name": "b.png", "type": "image/png", "size": 7}
+    coerced = coerce(definition, "seule", pairs, {"x": before}, {"/x/0": [instead], "/x/5": [instead]})
+    assert coerced.answers["x"] == [{**instead, "as": "a", "expires": "2031-03-02"}, before[1]]
+    assert before[0]["id"] == "1"
+
+
+def test_the_wish_to_join_photographs_is_no_answer_and_comes_back_when_nothing_came(make):
+    definition = make({"x": DOCUMENT})
+    coerced = coerce(definition, "seule", [("/x/-#join", "true")], {})
+    assert (coerced.answers, coerced.undeclared, coerced.beside) == ({}, (), {"/x": {"join": "true"}})
+    came = coerce(definition, "seule", [("/x/-#join", "true")], {}, {"/x": [FILE]})
+    assert came.answers == {"x": [FILE]}
+    assert came.beside == {}
+
+
+NAME = {"type": "string"}
 DOCUMENT = {
     "$ref": "guichet:fragments/files",
     "x-document": {"accepts": [{"id": "a", "kind": "k", "title": "A"}, {"id": "b", "kind": "l", "title": "B"}]},

@@ -32,6 +32,8 @@ def _help_of(command: click.Command, name: str, parent: click.Context | None = N
     if isinstance(command, click.Group):
         for child in command.list_commands(context):
             found = command.get_command(context, child)
+            # What stands for a command of the portal knows nothing of its options.
+            found = found.load() if hasattr(found, "load") else found
             if found is not None and not found.hidden:
                 pages += _help_of(found, child, context)
     return pages

@@ -5,6 +5,7 @@ That command line (a prompt, a terminal renderer) takes longer to import than ev
 
 from __future__ import annotations
 
+import functools
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader
 from importlib.util import find_spec, module_from_spec, spec_from_loader
@@ -14,8 +15,20 @@ from typing import Any
 _NAME = "cel.cel"
 
 
+@functools.cache
 def library() -> Any:
-    """Return the module that has ``compile`` and ``Context``; the whole package where its layout is another."""
+    """Return the module that has ``compile`` and ``Context``, loaded at the first call.
+
+    The library logs each failure of a function; a failure is an ordinary answer here, and must not fill the logs.
+    """
+    import logging  # noqa: PLC0415 - with the library itself 10 ms that only who compiles pays
+
+    logging.getLogger("cel").setLevel(logging.CRITICAL + 1)
+    return _loaded()
+
+
+def _loaded() -> Any:
+    """Return the compiled part, or the whole package where its layout is another."""
     if _NAME in sys.modules:
         return sys.modules[_NAME]
     package = find_spec("cel")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class _Token:
     end: int
 
 
+# The checks read an expression, and then so does what compiles it.
+@lru_cache(maxsize=64)
 def parse(source: str) -> Node:
     """Return the tree of an expression.
 

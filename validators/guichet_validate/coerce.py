@@ -9,6 +9,7 @@ from guichet_validate.answers import declared
 from guichet_validate.pointers import get, is_index, put, remove
 from guichet_validate.posted import Posted, last_of
 from guichet_validate.scalars import clean, conversion, day
+from guichet_validate.searching import UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,16 +22,21 @@ if TYPE_CHECKING:
 MAX_ROWS = 200
 
 _NEW = "-"
-# With these buttons the page comes back: an empty row was just added, or is being looked at.
-_KEEPS_BLANK_ROWS = ("update", "add:", "remove:", "save")
+# With these buttons, and with those that name a field, the page comes back: an empty row may be looked at.
+_KEEPS_BLANK_ROWS = ("update", "save")
 _FILE_DAYS = ("issued", "expires")
+_JOIN = "join"
+_OBJECT_PARTS = ("search", "pick", "member")
+MAX_PICK = 2_000
 
 
 class Coerced(NamedTuple):
     """The whole answers with one step's fields replaced; ``undeclared`` are the posted names of no field.
 
-    ``beside`` maps a file field's concrete pointer to what was typed about a file (``as issued expires``) that did
-    not come, or was refused: no answer, but to be shown again.
+    ``beside`` maps a field's concrete pointer to what was typed beside its answer, to be shown again: at a file
+    field about a file (``as issued expires``, and ``join`` for the wish to join photographs) that did not come, or was
+    refused; at an object what was searched for (``search``) and the suggestion (``pick``) or the person (``member``)
+    picked to fill it.
     """
 
     answers: dict[str, Any]
@@ -48,9 +54,10 @@ def coerce(
     """Return the answers after a step was posted.
 
     ``form`` are the pairs of names (``/personnes/0/nom``) and values, ``previous`` the answers so far. ``new_files``
-    maps the concrete pointer of a file field to the file answers stored just now (``id name type size``); the
-    metadata posted beside the upload is added to them. Adding and removing rows is done by ``add_row`` and
-    ``remove_row``, not here. A step that the definition has not changes nothing.
+    maps the concrete pointer of a file field to the file answers stored just now (``id name type size``), that of one
+    of its files to the one that takes its place; the metadata posted beside the upload is added to them. What the
+    buttons of rows do is done by ``add_row``, ``remove_row`` and ``move_row``, not here. A step that the definition
+    has not changes nothing.
     """
     # What other steps hold is handed on as it is; what this one replaces is never changed in place.
     names = definition.plan.names
@@ -96,12 +103,31 @@ def add_row(definition: Definition, answers: Mapping[str, Any], pointer: str) ->
 def remove_row(definition: Definition, answers: Mapping[str, Any], pointer: str) -> dict[str, Any]:
     """Return the answers without the row of a repeat, or the file, at a concrete pointer; none left is absent."""
     changed: dict[str, Any] = declared(definition.root, dict(answers))
+    above, place = _row_of(definition, pointer)
+    if place is not None and remove(changed, pointer) and get(changed, above) == []:
+        remove(changed, above)
+    return changed
+
+
+def move_row(definition: Definition, answers: Mapping[str, Any], pointer: str, by: int) -> dict[str, Any]:
+    """Return the answers with the row of a repeat, or the file, at a concrete pointer ``by`` places further down.
+
+    A place that the list has not changes nothing.
+    """
+    changed: dict[str, Any] = declared(definition.root, dict(answers))
+    above, place = _row_of(definition, pointer)
+    rows = get(changed, above)
+    if place is not None and isinstance(rows, list) and place < len(rows) and 0 <= place + by < len(rows):
+        rows.insert(place + by, rows.pop(place))
+    return changed
+
+
+def _row_of(definition: Definition, pointer: str) -> tuple[str, int | None]:
+    """Return the pointer of the repeat or file field around a row or file, and its number; ``None`` for no such."""
     above, _, last = pointer.rpartition("/")
     owner = definition.field_at(above)
     has_rows = owner is not None and owner.kind in ("repeat", "file")
-    if has_rows and is_index(last) and remove(changed, pointer) and get(changed, above) == []:
-        remove(changed, above)
-    return changed
+    return above, int(last) if has_rows and is_index(last) else None
 
 
 class _Reader:
@@ -115,7 +141,7 @@ class _Reader:
         self.members = members
         self.posted = posted
         self.new_files = new_files
-        self.keep_blank = posted.action.startswith(_KEEPS_BLANK_ROWS)
+        self.keep_blank = posted.action in _KEEPS_BLANK_ROWS or ":" in posted.action
         self.beside: dict[str, dict[str, str]] = {}
 
     def read(self, field: Field, before: Any, pointer: str) -> Any:
@@ -131,6 +157,10 @@ class _Reader:
         return self._rows(field, before, pointer) if field.kind == "repeat" else self._files(field, before, pointer)
 
     def _members(self, field: Field, before: Any, pointer: str) -> dict[str, Any]:
+        if self.posted.has_parts:
+            parts = self.posted.parts(pointer)
+            if beside := {part: typed for part in _OBJECT_PARTS if (typed := clean(parts.get(part, ""))[:MAX_PICK])}:
+                self.beside[pointer] = beside
         self.posted.take(pointer)
         known = before if isinstance(before, dict) else {}
         values: dict[str, Any] = {}
@@ -165,14 +195,20 @@ class _Reader:
             if index < len(files):
                 posted.take(f"{pointer}/{index}")
                 self._metadata(files[index], f"{pointer}/{index}")
+        for index, file in enumerate(files):
+            for instead in self.new_files.get(f"{pointer}/{index}", ()):
+                file.update(instead)
         typed: dict[str, str] = {}
         self._metadata(typed, f"{pointer}/{_NEW}")
+        joins = posted.parts(f"{pointer}/{_NEW}").get(_JOIN)
         posted.swallow(f"{pointer}/{_NEW}")
         added = self.new_files.get(pointer, ())
         files += [{**file, **typed} for file in added]
         if field.document is not None and len(field.document.accepts) == 1:
             for file in files:
                 file.setdefault("as", field.document.accepts[0].id)
+        if joins:
+            typed[_JOIN] = joins
         if typed and not added:
             self.beside[pointer] = typed
         return files or None
@@ -194,11 +230,17 @@ class _Reader:
 def reading(field: Field) -> Reading:
     """Return the function that reads a leaf field at a concrete pointer from what was posted; ``None`` is absent."""
     convert = conversion(field)
+    chosen_from = bool(field.lookup or field.choices)
 
     def one(posted: Posted, pointer: str) -> Any:
         text = posted.values(pointer, None)
         if posted.has_parts and (parts := posted.parts(pointer)):
-            return _day_of(parts)
+            if not chosen_from or "search" not in parts:
+                return _day_of(parts)
+            typed = clean(parts["search"])
+            # A text left as it was drawn stands for the choice beside it; any other speaks for itself.
+            if not typed or not text or not last_of(text) or typed != clean(parts.get("shown", "")):
+                return UNSETTLED + typed if typed else None
         if text is None:
             return None
         if not isinstance(text, str):

@@ -7,7 +7,6 @@ flat variable, and an evaluation fetches just those.
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -34,11 +33,6 @@ if TYPE_CHECKING:
 
     from guichet_validate.fetching import Fetch
     from guichet_validate.model import Field, Setting
-
-cel = library()
-
-# The library logs each failure of a function; a failure is an ordinary answer here, and must not fill the logs.
-logging.getLogger("cel").setLevel(logging.CRITICAL + 1)
 
 WORLD = frozenset({"settings", "today", "now", "account", "row", "parent", "rows", "index"})
 FAILED = object()
@@ -92,12 +86,12 @@ def _world(
     rows: Sequence[int],
 ) -> Any:
     try:
-        return cel.Context(
+        return library().Context(
             {name: fetch(environment, rows) for name, fetch in variables},
             {name: called(name, environment) for name in functions},
         )
     except Exception:  # noqa: BLE001 - a setting that the library cannot hold: nothing has a value there
-        return cel.Context()
+        return library().Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +124,7 @@ class ExpressionCompiler:
         reading.visit(tree, {})
         functions = reading.functions(tree)
         try:
-            program = cel.compile(reading.rewritten(source))
+            program = library().compile(reading.rewritten(source))
         except Exception:  # noqa: BLE001 - any complaint of the library's parser
             raise CelSyntaxError("celSyntax", 0) from None
         return Expression(

@@ -24,7 +24,8 @@ class Change:
     """One value to write back.
 
     ``target`` is ``profile:/contacts/phone``, ``household:/<member id>/birthDate``, or ``household:/new`` with a
-    whole member as ``new``. ``old`` is what stands there (``None``: nothing); ``pointer`` is the answer.
+    whole member as ``new``. ``old`` is what stands there (``None``: nothing); ``new`` is ``None`` where a new address
+    leaves a part of the old one out; ``pointer`` is the answer.
     """
 
     target: str
@@ -35,12 +36,13 @@ class Change:
 
 def feed(definition: Definition, evaluation: Evaluation, context: Context) -> tuple[Change, ...]:
     """Return the changes that these answers bring, each different from what stands there now."""
-    return tuple(_Feeder(definition, context).below(definition.root.children, evaluation.answers, "", None))
+    return tuple(_Feeder(definition, evaluation, context).below(definition.root.children, evaluation.answers, "", None))
 
 
 class _Feeder:
-    def __init__(self, definition: Definition, context: Context) -> None:
+    def __init__(self, definition: Definition, evaluation: Evaluation, context: Context) -> None:
         self.definition = definition
+        self.off = evaluation.off
         self.context = context
 
     def below(
@@ -71,6 +73,12 @@ class _Feeder:
         return condition is None or condition(values)
 
     def _one(self, to: str, mode: str, value: Any, here: str, member: Mapping[str, Any] | None) -> Iterator[Change]:
+        target, old = self._standing(to, member)
+        if target and old != value and (old is None or mode != "if-empty"):
+            yield Change(target, old, value, here)
+
+    def _standing(self, to: str, member: Mapping[str, Any] | None) -> tuple[str, Any]:
+        """Return the target that `to` means here, empty for none, and what stands there now."""
         scheme, _, inside = to.partition(":")
         if scheme == "profile":
             target, old = to, get(self.context.profile, inside)
@@ -80,11 +88,8 @@ class _Feeder:
             else:
                 target, old = f"household:/{member.get('id')}{inside}", get(member, inside)
         else:
-            return
-        if old in ("", [], {}):
-            old = None
-        if old != value and (old is None or mode != "if-empty"):
-            yield Change(target, old, value, here)
+            return "", None
+        return target, None if old in ("", [], {}) else old
 
     def _whole(
         self, field: Field, spec: Mapping[str, Any], value: dict[str, Any], here: str, member: Mapping[str, Any] | None
@@ -104,6 +109,17 @@ class _Feeder:
         if mode == "if-empty" and any(change.old is not None for change in changes):
             return
         yield from changes
+        if mode != "if-empty":
+            # What was asked and is left out goes: the old staircase does not stand in the new street.
+            left = (name for name in keys if name not in value and f"{here}/{name}" not in self.off)
+            for name in left:
+                yield from self._gone(f"{to}/{keys[name]}", f"{here}/{name}", member)
+
+    def _gone(self, to: str, here: str, member: Mapping[str, Any] | None) -> Iterator[Change]:
+        """Yield the change that takes away what stands at a target; nothing where nothing stands there."""
+        target, old = self._standing(to, member)
+        if target and old is not None:
+            yield Change(target, old, None, here)
 
     def _bound(self, field: Field, value: dict[str, Any]) -> Mapping[str, Any] | None:
         if not any(source.startswith("household:") for source in sources_of(field)):
@@ -115,7 +131,7 @@ class _Feeder:
         stated = _stated(field, value)
         if match is not None:
             names = {split(entry.removeprefix("@"))[0] for entry in match if entry.startswith("@/")}
-            stated = {key: text for key, (name, text) in _named(field, value).items() if name in names}
+            stated = {key: text for key, (name, text) in named(field, value).items() if name in names}
         for person in people(self.context):
             common = [key for key in stated if isinstance(person.get(key), str)]
             same = all(normalise(str(person[key])) == normalise(stated[key]) for key in common)
@@ -132,7 +148,7 @@ class _Feeder:
             place = f"{here}/{index}"
             person = self._recognised(field, row, keys)
             if person is None and keys is not None:
-                new = {key: value for key, (_, value) in _named(field, row, texts_only=False).items()}
+                new = {key: value for key, (_, value) in named(field, row, texts_only=False).items()}
                 if new:
                     yield Change(f"household:/{_NEW}", None, new, place)
                 continue
@@ -152,7 +168,7 @@ def _left_to_themselves(field: Field) -> tuple[Field, ...]:
     return tuple(child for child in field.children if child.name not in mapped or child.kind in ("object", "repeat"))
 
 
-def _named(field: Field, value: dict[str, Any], *, texts_only: bool = True) -> dict[str, tuple[str, Any]]:
+def named(field: Field, value: Mapping[str, Any], *, texts_only: bool = True) -> dict[str, tuple[str, Any]]:
     """Map the keys of a person to the child that states each, and what it states."""
     found: dict[str, tuple[str, Any]] = {}
     for child in field.children:
@@ -170,5 +186,5 @@ def _named(field: Field, value: dict[str, Any], *, texts_only: bool = True) -> d
 def _stated(field: Field, value: dict[str, Any]) -> dict[str, str]:
     """Map the keys of a person's identity to what an object states of them."""
     return {
-        key: text for key, (_, text) in _named(field, value).items() if key in ("familyName", "givenNames", "birthDate")
+        key: text for key, (_, text) in named(field, value).items() if key in ("familyName", "givenNames", "birthDate")
     }

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 PREFIX = "guichet:fragments/"
 LOCAL = "#/$defs/"
 
+# What holds no schema is not copied: nobody changes a document that was read.
+_WITHOUT_REFERENCES = frozenset({"x-tests", "x-i18n"})
+
 _SHIPPED = Path(__file__).parent / "fragments"
 
 
@@ -100,7 +103,9 @@ class _Bundler:
         if not isinstance(node, dict):
             return node
         copied = {
-            key: self.copy(value, (path, key), inside) if isinstance(value, dict | list) else value
+            key: self.copy(value, (path, key), inside)
+            if isinstance(value, dict | list) and key not in _WITHOUT_REFERENCES
+            else value
             for key, value in node.items()
         }
         reference = copied.get("$ref")

@@ -33,9 +33,9 @@ _KINDS = {
         properties:{field} allOf:[branch] x-rules:[rule] x-i18n $defs:{field}""",
     "choice": "const title description deprecated x-i18n",
     "ui": "widget rows autocomplete inputmode width prefix suffix itemLabel addLabel x-i18n",
-    "errors": """required type pattern format const enum oneOf minLength maxLength minimum maximum exclusiveMinimum
-        exclusiveMaximum multipleOf minItems maxItems uniqueItems contains as issued expires maxAge notExpired fileSize
-        fileType fileCount x-i18n""",
+    "errors": """required type pattern format const enum oneOf lookup minLength maxLength minimum maximum
+        exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems contains as issued expires maxAge
+        notExpired fileSize fileType fileCount x-i18n""",
     "document": "holder reuse verify model accepts:[alternative] x-i18n",
     "alternative": "id kind title description maxAge notExpired x-i18n",
     "lookup": "list value label filter",

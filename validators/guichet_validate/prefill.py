@@ -80,14 +80,19 @@ def awakened(definition: Definition, before: Mapping[str, Any], after: Mapping[s
 
 def locked(definition: Definition, context: Context) -> dict[str, Any]:
     """Return the value of each field (concrete pointer) that the person cannot change now."""
-    values: dict[str, Any] = {}
+    return {pointer: found.value for pointer, found in locks(definition, context).items()}
+
+
+def locks(definition: Definition, context: Context) -> dict[str, Found]:
+    """Return what each field (concrete pointer) that the person cannot change now holds, and where it comes from."""
+    fixed: dict[str, Found] = {}
     for field, sources in definition.plan.lockable:
         for source in sources:
             found = resolve(source, context)
             if found is not None and fits(field, found.value):
-                values[field.pointer] = found.value
+                fixed[field.pointer] = found
                 break
-    return values
+    return fixed
 
 
 def fits(field: Field, value: Any) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from guichet_validate import identifiers
 from guichet_validate.answers import storable
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ def conversion(field: Field) -> Read | None:
     shows it; a value ``None`` is absent.
     """
     if field.kind == "string":
-        return None if field.choices else _BY_FORMAT.get(field.format or "")
+        if field.choices:
+            return None
+        if field.format in identifiers.FORMATS:
+            return identifiers.reading(field.format, field.node.get("pattern"))
+        return _BY_FORMAT.get(field.format or "")
     if field.kind == "boolean":
         # The hidden twin of a box that is not ticked says «false».
         known = {"true": True, "false": None if field.node.get("const") is True else False}

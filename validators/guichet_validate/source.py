@@ -15,11 +15,12 @@ from guichet_validate.slips import slip
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 64
+# The largest whole number that a browser counts exactly.
+LARGEST = 2**53 - 1
 _MAX_DIGITS = 300
 
 _TOKEN = re.compile(r'[\s,:]*(?:("(?:[^"\\]|\\.)*")|([\[\]{}])|([^\s\[\]{},:"]+))')
-# Strings, and all that is no bracket.
-_NO_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[^\[\]{}"]+')
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
 
 
 class _RepeatedKeyError(ValueError):
@@ -39,6 +40,8 @@ class Source:
     name: str
     text: str
     document: dict[str, Any]
+    # Whether no number in it is larger than a browser counts exactly; false where nobody looked.
+    counts_exactly: bool = False
     _positions: dict[str, int] = field(default_factory=dict, repr=False)
     _further: Iterator[tuple[str, int]] | None = field(default=None, repr=False)
 
@@ -75,9 +78,23 @@ def read(content: str | bytes, name: str) -> Source:
     """
     text = _decode(content, name)
     _bound_depth(text, name)
+    large: list[int | float] = []
+
+    def whole(digits: str) -> int:
+        value = _whole(digits)
+        if not -LARGEST <= value <= LARGEST:
+            large.append(value)
+        return value
+
+    def number(digits: str) -> float:
+        value = _number(digits)
+        if not -LARGEST <= value <= LARGEST:
+            large.append(value)
+        return value
+
     try:
         document = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=_whole, parse_float=_number
+            text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=whole, parse_float=number
         )
     except json.JSONDecodeError as error:
         what, offset = slip(text, error)
@@ -89,7 +106,7 @@ def read(content: str | bytes, name: str) -> Source:
         _refuse("number", name, text, 0)
     if not isinstance(document, dict):
         _refuse("object", name, text, 0)
-    return Source(name, text, document)
+    return Source(name, text, document, counts_exactly=not large)
 
 
 def _decode(content: str | bytes, name: str) -> str:
@@ -106,7 +123,9 @@ def _decode(content: str | bytes, name: str) -> str:
         text = content
     if text.startswith("\ufeff"):
         _refuse("bom", name, text, 0)
-    if re.search("[\ud800-\udfff]", text) or re.search(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])", text):
+    # Bytes that are UTF-8 hold no lone surrogate, unless it is written as an escape.
+    lone = isinstance(content, str) and re.search("[\ud800-\udfff]", text)
+    if lone or ("\\u" in text and re.search(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])", text)):
         _refuse("encoding", name, text, 0)
     return text
 
@@ -125,13 +144,16 @@ def _bound_depth(text: str, name: str) -> None:
 
 
 def _is_deep(text: str) -> bool:
-    """Tell whether brackets, those in strings left aside, go too deep; where is then worth a slower look."""
-    depth = 0
-    for bracket in _NO_BRACKETS.sub("", text):
-        depth += 1 if bracket in "[{" else -1
-        if depth > MAX_DEPTH:
-            return True
-    return False
+    """Tell whether brackets, those in strings left aside, may go too deep; where is then worth a slower look."""
+    # Without escaped quotes, every second piece between quotes is no string.
+    bare = text.replace("\\\\", "").replace('\\"', "") if "\\" in text else text
+    brackets = _NO_BRACKETS.sub("", "".join(bare.split('"')[::2]))
+    # What holds nothing more is taken away, at most two levels at a time.
+    for _ in range(MAX_DEPTH // 2):
+        if not brackets:
+            return False
+        brackets = brackets.replace("{}", "").replace("[]", "")
+    return bool(brackets)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from guichet_validate.findings import Finding
 from guichet_validate.model import Alternative, Choice, DocumentSpec, Field, Lookup
 from guichet_validate.pointers import split
+from guichet_validate.widgets import usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,25 +18,8 @@ if TYPE_CHECKING:
 MAX_FIELD_DEPTH = 8
 MAX_FIELDS = 1000
 MAX_REFERENCES = 16
-RADIO_OPTIONS = 6
 
 _FILE_KEYS = {"id", "name", "type", "size"}
-_BY_FORMAT = {
-    "date": "date",
-    "email": "email",
-    "phone-fr": "phone",
-    "postcode-fr": "postcode",
-    "time-local": "time",
-    "datetime-local": "datetime",
-}
-_BY_KIND = {
-    "object": "group",
-    "repeat": "repeat",
-    "choices": "checkboxes",
-    "file": "file",
-    "integer": "number",
-    "number": "number",
-}
 
 
 class FieldBuilder:
@@ -190,19 +174,7 @@ def _choices(node: Mapping[str, Any]) -> tuple[Choice, ...]:
 
 def _widget(node: Mapping[str, Any], kind: Kind, options: int) -> str:
     own = _ui(node, "widget")
-    if isinstance(own, str):
-        return own
-    if kind == "boolean":
-        return "checkbox" if node.get("const") is True else "radio"
-    if options and kind in ("string", "integer", "number"):
-        return "radio" if options <= RADIO_OPTIONS else "select"
-    if isinstance(node.get("x-lookup"), dict) and kind == "string":
-        return "select"
-    if isinstance(node.get("x-computed"), str) and kind in ("string", "integer", "number"):
-        return "computed"
-    if kind == "string":
-        return _BY_FORMAT.get(str(node.get("format")), "text")
-    return _BY_KIND[kind]
+    return own if isinstance(own, str) else usual(node, kind, options)
 
 
 def _ui(node: Mapping[str, Any], key: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from guichet_validate import identifiers
 from guichet_validate.pointers import ROW, is_index, join
 from guichet_validate.problems import Problem
 
@@ -39,12 +40,17 @@ def schema_problems(definition: Definition, answers: dict[str, Any]) -> list[Pro
         problem = _problem(definition, error, path)
         if problem is not None:
             known = best.get(problem.pointer)
-            if known is None or _rank(problem) < _rank(known):
+            if known is None or _rank(definition, problem) < _rank(definition, known):
                 best[problem.pointer] = problem
     return list(best.values())
 
 
-def _rank(problem: Problem) -> int:
+def _rank(definition: Definition, problem: Problem) -> int:
+    if problem.code == "maxLength":
+        field = definition.field_at(problem.pointer)
+        if field is not None and field.format in identifiers.FORMATS:
+            # A registry's number that is not recognised stays as it was typed: its length counts the spaces.
+            return len(_RANK)
     return _RANK.get(problem.code, len(_RANK))
 
 

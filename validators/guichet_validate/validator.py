@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-
 from guichet_validate.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# An empty registry, offline: no reference ever leaves the document.
-_REGISTRY = jsonschema_rs.Registry({})
-_PATTERNS = jsonschema_rs.RegexOptions()
+    import jsonschema_rs
 
 # Formats the library would assert by itself, each in its own way: an unknown format is an annotation for us.
 _UNASSERTED = (
@@ -31,14 +27,17 @@ def build(
     ``resources`` are further documents by their address, ``assert_formats`` false makes formats annotations: both for
     tests that hold the factory against schemas of others. Definitions need neither.
     """
+    import jsonschema_rs  # noqa: PLC0415 - 15 ms that only who validates pays
+
     try:
         return jsonschema_rs.Draft202012Validator(
             schema,
             formats=_FORMATS if assert_formats else None,
             validate_formats=assert_formats,
             ignore_unknown_formats=True,
-            registry=jsonschema_rs.Registry(list(resources.items())) if resources else _REGISTRY,
-            pattern_options=_PATTERNS,
+            # Most often empty, and offline: no reference ever leaves the document.
+            registry=jsonschema_rs.Registry(list((resources or {}).items())),
+            pattern_options=jsonschema_rs.RegexOptions(),
             offline=True,
         )
     except jsonschema_rs.ReferencingError as error:

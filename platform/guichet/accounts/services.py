@@ -1,24 +1,33 @@
 """Accounts: finding and creating them."""
 
 import secrets
+import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 
-from flask import current_app
-from flask_security.utils import hash_password
 from sqlalchemy import or_, select
+from sqlalchemy.orm import lazyload
 
+from guichet.accounts import passwords
 from guichet.accounts.models import Role, User
 from guichet.database import db, now
 
 _UNIQUIFIER_BYTES = 32
 
 
+def normal(text: str) -> str:
+    """Return an address or identifier as it is kept and looked for: people type either as they like."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
 def find_by_identifier(identifier: str) -> User | None:
     """Return the account whose e-mail address or identifier this is, whatever its case; else None."""
-    wanted = identifier.strip().lower()
+    wanted = normal(identifier)
     if not wanted or not wanted.isprintable():
         return None
-    found = db.session.scalars(select(User).where(or_(User.email == wanted, User.username == wanted))).all()
+    # Roles are read by who needs them: a wrong password costs as many statements as an unknown account.
+    query = select(User).where(or_(User.email == wanted, User.username == wanted)).options(lazyload(User.roles))
+    found = db.session.scalars(query).all()
     # Should one person's identifier be another's address, the address wins.
     return min(found, key=lambda user: user.email != wanted, default=None)
 
@@ -34,21 +43,43 @@ def create(
     roles: Iterable[str] = (),
     services: Iterable[str] = (),
 ) -> User:
-    """Add a confirmed, active account in the current transaction and return it.
+    """Add a confirmed, active account in the current transaction and return it."""
+    return add(
+        email,
+        passwords.hashed(passwords.normal(password)),
+        username=username,
+        given_name=given_name,
+        family_name=family_name,
+        language=language,
+        roles=roles,
+        services=services,
+    )
 
-    Address and identifier are kept in lower case: people type either as they like.
-    """
+
+def add(
+    email: str,
+    hashed: str | None,
+    *,
+    username: str | None = None,
+    given_name: str = "",
+    family_name: str = "",
+    language: str = "fr",
+    terms_at: datetime | None = None,
+    roles: Iterable[str] = (),
+    services: Iterable[str] = (),
+) -> User:
+    """Add a confirmed, active account, in the current transaction. Its password was hashed before; None for none."""
     user = User(
-        email=email.lower(),
-        username=username and username.lower(),
-        # Normalised as the sign-in form does: one keyboard writes «é» as one character, another as two.
-        password=hash_password(current_app.extensions["security"].password_util.normalize(password)),
+        email=normal(email),
+        username=username and normal(username),
+        password=hashed,
         active=True,
         fs_uniquifier=secrets.token_urlsafe(_UNIQUIFIER_BYTES),
         confirmed_at=now(),
         given_name=given_name,
         family_name=family_name,
         language=language,
+        terms_at=terms_at,
         services=list(services),
         roles=[role(name) for name in roles],
     )

@@ -1,24 +1,24 @@
 """Signing in and out, by Flask-Security with its optional features off and every text ours."""
 
+from datetime import datetime
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, abort, after_this_request, g, request
 from flask_security import FSQLALiteUserDatastore, LoginForm, Security
+from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired
 
-from guichet.accounts import services
+from guichet.accounts import passwords, services, sessions, throttling
 from guichet.accounts.models import Role, User
+from guichet.accounts.pages import TOO_MANY, seconds, told
+from guichet.accounts.throttling import Try
 from guichet.config import Config
-from guichet.database import db, now
+from guichet.database import db, now, writing
 from guichet.security import is_own_address
 
 # The cheapest hashing that argon2 accepts: tests sign in hundreds of times.
 _TEST_HASHING = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
-
-
-# No password is longer, and hashing refuses what is much longer with a fault.
-_LONGEST_PASSWORD = 128
 
 
 class SignInForm(LoginForm):
@@ -30,16 +30,38 @@ class SignInForm(LoginForm):
     # The library knows this field by that name and makes its errors generic; people may type either.
     email = StringField("identifier", name="identifier", validators=[InputRequired()])
     remember = None
+    #: When to try again, after too many tries.
+    wait: datetime | None = None
 
     def validate(self, **kwargs: Any) -> bool:
-        """Find the account, then let the library check the password."""
+        """Count the try, find the account, then let the library check the password."""
         self.ifield = self.email
         self.email.data = (self.email.data or "").strip()
+        typed = passwords.normal(self.password.data or "")
+        if not typed:
+            return bool(super().validate(**kwargs))
+        # Counted by what was typed, whether or not an account has that name: a refusal tells nothing about it.
+        name = Try(throttling.SIGN_IN_NAME, services.normal(self.email.data))
+        place = Try(throttling.SIGN_IN_PLACE, throttling.place())
+        with writing():
+            self.wait = throttling.take(place, name)
+        if self.wait:
+            self.form_errors.append(told(self.wait))
+            after_this_request(self._too_many)
+            return False
         self.user = services.find_by_identifier(self.email.data)
-        typed = self.password.data or ""
-        if len(typed) > _LONGEST_PASSWORD:
-            self.user, self.password.data = None, typed[:_LONGEST_PASSWORD]
-        return bool(super().validate(**kwargs))
+        if len(typed) > passwords.LONGEST:
+            self.user, self.password.data = None, typed[: passwords.LONGEST]
+        if not super().validate(**kwargs):
+            return False
+        g.sign_in_tries = (place, name)
+        return True
+
+    def _too_many(self, response: Response) -> Response:
+        if self.wait:
+            response.status_code = TOO_MANY
+            response.headers["Retry-After"] = seconds(self.wait)
+        return response
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -51,6 +73,8 @@ def init_app(app: Flask, config: Config) -> None:
         # Argon2 salts each password itself: hashes stay good when the secret key is changed.
         SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
         SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=_TEST_HASHING if config.environment == "test" else {},
+        # One letter however it was typed, and as many characters as people count.
+        SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",  # noqa: S106 -- the name of a form
         SECURITY_DATETIME_FACTORY=now,
         SECURITY_POST_LOGIN_VIEW="accounts.arrival",
         SECURITY_POST_LOGOUT_VIEW="catalogue.home",
@@ -68,6 +92,7 @@ def init_app(app: Flask, config: Config) -> None:
     # No token in a header or in an address opens an account.
     security.login_manager.request_loader(lambda _request: None)
     security.principal.skip_static = True
+    sessions.init_app(app)
     app.before_request(_guard)
 
 

@@ -20,8 +20,9 @@ from guichet.database import db
 from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
 from guichet.i18n import t
+from guichet.profile.services import profile_of
 from guichet.publishing.services import by_digest
-from guichet.requests import events, pages, presentation
+from guichet.requests import events, pages, papers, presentation, printing
 from guichet.requests import services as requests
 from guichet.requests.models import NO_DUE_DATE, Request
 from guichet.requests.states import QUEUED, Kind, StaleRequestError, may
@@ -76,6 +77,19 @@ def file(request_id: uuid.UUID, file_id: uuid.UUID) -> Response:
         abort(404)
     response = attachment(wanted)
     services.read(found, current_user, file=wanted.id)
+    pages.commit()
+    return response
+
+
+@blueprint.get("/agent/requests/<uuid:request_id>/copy.pdf")
+def copy_pdf(request_id: uuid.UUID) -> Response:
+    """Hand out the copy of a request, and note that the agent read it."""
+    found = _own(request_id)
+    if found.erased_at is not None:
+        abort(404)
+    lang = presentation.language_for(by_digest(found.digest))
+    response = papers.private(printing.copy(found, lang), t("papers-copy-file", number=found.number))
+    services.read(found, current_user)
     pages.commit()
     return response
 
@@ -135,6 +149,7 @@ def _draw(found: Request, *, reason: str = "", error: str = "") -> Response:
     definition = filed.definition
     lang = presentation.language_for(definition)
     history = events.history(found.id)
+    owner = db.session.get(User, found.user_id) if found.user_id else None
     return _page(
         "backoffice/show.html",
         status=_UNPROCESSABLE if error else 200,
@@ -146,10 +161,12 @@ def _draw(found: Request, *, reason: str = "", error: str = "") -> Response:
             context=filed.context,
             file_url=lambda file_id: url_for("backoffice.file", request_id=found.id, file_id=file_id),
             audience="agent",
+            origins=found.origins,
         ),
         attached=presentation.attached(definition, filed.evaluation.answers, filed.context),
         history=[(event, _name(event.actor_id) if event.actor == Kind.AGENT else "") for event in history],
-        owner=db.session.get(User, found.user_id) if found.user_id else None,
+        owner=owner,
+        channel=profile_of(owner).channel if owner else "",
         holder=_name(found.agent_id),
         due=_due(found.due_on, dt.datetime.now(PARIS).date()),
         takeable=may("take", found.status, Kind.AGENT),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -11,8 +12,11 @@ from typing import Any
 from flask import current_app
 from markupsafe import Markup
 
-from guichet.i18n import DEFAULT_LANGUAGE, LANGUAGE_COOKIE
-from guichet.publishing.city import city_texts
+from guichet import cookies
+from guichet.config import Config
+from guichet.federation import provider
+from guichet.i18n import DEFAULT_LANGUAGE, duration, t
+from guichet.publishing.city import address_lines, city_texts
 from guichet_render.marking import markdown
 
 SLUGS = (
@@ -25,6 +29,7 @@ SLUGS = (
 )
 
 _FOLDER = Path(__file__).parents[1] / "templates" / "pages"
+_YEAR = 365  # days
 _VARIABLE = re.compile(r"\{([a-zA-Z_.]+)\}")
 
 
@@ -80,13 +85,26 @@ def _parts(slug: str, lang: str) -> tuple[str, str, tuple[tuple[str, str], ...]]
 
 def _variables(lang: str) -> Mapping[str, Any]:
     texts = city_texts(lang)
+    config: Config = current_app.extensions["guichet_config"]
+    offered = "on" if provider.find("franceconnect") else "off"
     return {
         **texts.get("legal", {}),
         "city": texts,
         "version": version("guichet-demarches"),
-        "session_cookie": current_app.config["SESSION_COOKIE_NAME"],
-        "language_cookie": LANGUAGE_COOKIE,
+        "cookies": cookies.told(lang),
+        "inactive": _days(config.inactive_after, lang),
+        "notice": _days(config.inactive_notice, lang),
+        "franceconnect": {
+            "account": t(f"federation-page-account-{offered}", lang),
+            "privacy": t("federation-page-privacy", lang) if offered == "on" else "",
+        },
     }
+
+
+def _days(length: timedelta, lang: str) -> str | None:
+    """Return a length in words: whole years of 365 days as years."""
+    years, days = divmod(length.days, _YEAR)
+    return duration(f"P{length.days}D" if days else f"P{years}Y", lang)
 
 
 def _fill(words: str, variables: Mapping[str, Any]) -> str:
@@ -96,10 +114,6 @@ def _fill(words: str, variables: Mapping[str, Any]) -> str:
         found: Any = variables
         for name in match[1].split("."):
             found = found[name]
-        return _address(found) if isinstance(found, Mapping) else str(found)
+        return ", ".join(address_lines(found)) if isinstance(found, Mapping) else str(found)
 
     return _VARIABLE.sub(value, words)
-
-
-def _address(parts: Mapping[str, str]) -> str:
-    return f"{parts['line1']}, {parts['postcode']} {parts['city']}"

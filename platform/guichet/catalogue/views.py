@@ -6,10 +6,12 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
-from guichet.catalogue import colours, pages, presentation, services
+from guichet import cookies
+from guichet.catalogue import colours, pages, paper_forms, presentation, services
 from guichet.config import Config
 from guichet.database import now
-from guichet.i18n import LANGUAGE_COOKIE, LANGUAGES, language
+from guichet.documents.downloads import printed
+from guichet.i18n import LANGUAGES, language, t
 from guichet.publishing import services as publishing
 from guichet.publishing.city import city, city_texts
 from guichet.security import is_own_address
@@ -45,6 +47,16 @@ def procedure(procedure_id: str) -> str:
     return render_template("catalogue/procedure.html", page=presentation.present(definition, language(), user))
 
 
+@blueprint.get("/procedures/<procedure_id>/form.pdf")
+def paper_form(procedure_id: str) -> BaseResponse:
+    """Hand out the whole form, to be printed and filled in with a pen."""
+    definition = publishing.current(procedure_id)
+    if definition is None or not definition.has_form:
+        abort(404)
+    made = paper_forms.form(definition, language() if language() in definition.languages else definition.language)
+    return printed(made.pdf, t("papers-form-file", id=definition.id))
+
+
 @blueprint.get("/pages/<slug>")
 def page(slug: str) -> str:
     """Show a legal or help page, or the map of the site."""
@@ -65,10 +77,8 @@ def choose_language(lang: str) -> BaseResponse:
         abort(404)
     address = request.values.get("next", "")
     response = redirect(address if is_own_address(address) else url_for("catalogue.home"))
-    config: Config = current_app.extensions["guichet_config"]
-    response.set_cookie(
-        LANGUAGE_COOKIE, lang, max_age=_ONE_YEAR, secure=config.secure, httponly=True, samesite="Lax", path="/"
-    )
+    cookie = cookies.language()
+    response.set_cookie(cookie.name, lang, max_age=_ONE_YEAR, **cookie.attributes)
     return response
 
 

@@ -17,9 +17,17 @@ def attachment(file: File) -> Response:
         content = content_of(file)
     except OSError:
         abort(503)
-    response = send_file(
-        io.BytesIO(content), mimetype=file.type, as_attachment=True, download_name=file.name, etag=False
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response = _attached(content, file.type, file.name)
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def printed(content: bytes, name: str) -> Response:
+    """Return a PDF that the portal has made, under that name."""
+    return _attached(content, "application/pdf", name)
+
+
+def _attached(content: bytes, media_type: str, name: str) -> Response:
+    response = send_file(io.BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name, etag=False)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -53,17 +53,17 @@ class _Kind:
     aliases: frozenset[str] = frozenset()
 
 
-def inspect(name: str, stream: IO[bytes]) -> Accepted | Rejected:
-    """Read a file up to the limit and judge it; what is longer is read to its end and thrown away."""
+def inspect(name: str, stream: IO[bytes], limit: int = SIZE_LIMIT) -> Accepted | Rejected:
+    """Read a file up to the limit (bytes) and judge it; what is longer is read to its end and thrown away."""
     clean = clean_name(name)
     if not clean:
         return Rejected("fileName")
     kind = _KINDS.get(extension(clean))
-    content = stream.read(SIZE_LIMIT + 1)
-    if len(content) > SIZE_LIMIT:
+    content = stream.read(limit + 1)
+    if len(content) > limit:
         while stream.read(_CHUNK):
             pass
-        return Rejected("fileSize", {"limit": SIZE_LIMIT})
+        return Rejected("fileSize", {"limit": limit})
     if kind is None:
         return Rejected("fileType", {"allowed": EXTENSIONS})
     if not content:

@@ -149,6 +149,22 @@ def content_of(file: File) -> bytes:
     return content
 
 
+def content_given(request_id: uuid.UUID, file_id: str, fresh: Mapping[uuid.UUID, Accepted]) -> bytes:
+    """Return the bytes of a file of the answers: just sent and not stored yet (``fresh``), or of that request.
+
+    Raises ``LookupError`` for a file that the request does not hold, ``OSError`` as ``content_of``.
+    """
+    identifier = _uuid({"id": file_id})
+    if identifier is None:
+        raise LookupError
+    if identifier in fresh:
+        return fresh[identifier].content
+    file = file_of(request_id, identifier)
+    if file is None:
+        raise LookupError
+    return content_of(file)
+
+
 def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -> list[str]:
     """Write which file answers what in a request that is being sent; return the files' SHA-256 in document order.
 

@@ -9,7 +9,7 @@ from guichet.accounts.models import User
 from guichet.config import Config
 from guichet.database import db
 from guichet.publishing import services as publishing
-from guichet.publishing.city import city
+from guichet.publishing.city import city, contact_of
 from guichet.requests.models import Request
 from guichet_notify.wording import Context
 from guichet_render.renderer import renderer
@@ -40,7 +40,7 @@ def context_of(request: Request, definition: Definition) -> Context:
         number=request.number or "",
         url=address_of(request),
         service=service.get("title", ""),
-        contact=tuple(service[key] for key in ("phone", "email", "hours") if service.get(key)),
+        contact=contact_of(service),
         account=request.user_id is not None,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from guichet.accounts.models import User
 from guichet.database import db, now
@@ -28,11 +28,20 @@ def announce(request: Request, kind: str, *, reason: str | None = None, occasion
     come back (a question, a verdict on a document) gives an `occasion` that tells one from the next, such as an
     event's sequence; announcing the same occasion twice breaks the unique key and with it the transaction.
     """
+    message = written(request, kind, reason=reason, occasion=occasion)
+    db.session.add(message)
+    if letters.recipient_of(request, publishing.by_digest(request.digest)) is not None:
+        outbox.post(db.session, MAIL, f"{MAIL}:{message.id}", {"message": str(message.id)})
+    return message
+
+
+def written(request: Request, kind: str, *, reason: str | None = None, occasion: str = "") -> Message:
+    """Return the message of that kind as `announce` writes it, in no transaction yet."""
     definition = publishing.by_digest(request.digest)
     context = replace(letters.context_of(request, definition), date=_today(request.language), reason=reason or "")
     own = letters.own_words(request, definition, kind, context)
     content = words(kind, own, request.language)
-    message = Message(
+    return Message(
         id=uuid4(),
         user_id=request.user_id,
         request_id=request.id,
@@ -42,10 +51,6 @@ def announce(request: Request, kind: str, *, reason: str | None = None, occasion
         subject=content.subject,
         body=content.body,
     )
-    db.session.add(message)
-    if letters.recipient_of(request, definition) is not None:
-        outbox.post(db.session, MAIL, f"{MAIL}:{message.id}", {"message": str(message.id)})
-    return message
 
 
 def _today(language: str) -> str:
@@ -63,10 +68,13 @@ def inbox(user: User, after: UUID | None = None) -> Sequence[Message]:
     return db.session.scalars(query.order_by(Message.created_at.desc(), Message.id.desc()).limit(PAGE + 1)).all()
 
 
+# Every page asks it: put together once.
+_UNREAD: Final = select(func.count()).where(Message.user_id == bindparam("user"), Message.read_at.is_(None))
+
+
 def unread(user: User) -> int:
     """Return how many messages of the account were never opened."""
-    query = select(func.count()).where(Message.user_id == user.id, Message.read_at.is_(None))
-    return db.session.scalar(query) or 0
+    return db.session.scalar(_UNREAD, {"user": user.id}) or 0
 
 
 def find(user: User, message_id: UUID) -> Message | None:

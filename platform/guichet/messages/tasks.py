@@ -1,26 +1,30 @@
 """The job of this domain: bring one message to its person by e-mail."""
 
+import logging
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import current_app
 
 from guichet.config import Config
 from guichet.database import db
+from guichet.i18n import t
 from guichet.messages import letters
-from guichet.messages.mailbox import Mailbox
+from guichet.messages.channels import channel, identifier
 from guichet.messages.models import Message
 from guichet.publishing import services as publishing
 from guichet.publishing.city import city
+from guichet.requests import printing
 from guichet.requests.models import Request
-from guichet_notify.channels import Channel, PermanentDeliveryError, Post, TransientDeliveryError
+from guichet_notify.channels import Attachment, PermanentDeliveryError, Post
 from guichet_notify.composing import envelop
-from guichet_notify.smtp import Server, SmtpChannel
 from guichet_notify.wording import Words
+from guichet_render.paper import PressError
 
 MAIL: Final = "mail"
+
+_log = logging.getLogger("guichet.messages")
 
 
 def deliver(payload: Mapping[str, str]) -> None:
@@ -29,13 +33,15 @@ def deliver(payload: Mapping[str, str]) -> None:
     message = db.session.get(Message, UUID(payload["message"]))
     if message is None:
         return
-    post = _post(message, config)
+    post = post_of(message)
     # No transaction stays open while another machine answers: on SQLite it would hold up every writer.
     db.session.rollback()
-    _channel(config).send(post)
+    channel(config).send(post)
 
 
-def _post(message: Message, config: Config) -> Post:
+def post_of(message: Message) -> Post:
+    """Return the letter that carries a message. PermanentDeliveryError: its person has no address."""
+    config: Config = current_app.extensions["guichet_config"]
     request = db.session.get_one(Request, message.request_id)
     definition = publishing.by_digest(request.digest)
     to = letters.recipient_of(request, definition)
@@ -47,18 +53,24 @@ def _post(message: Message, config: Config) -> Post:
         to=to,
         sender=config.mail_from,
         sender_name=city().title,
-        # The same at each attempt, so that a letter that arrives twice can be recognised.
-        identifier=f"{message.id}@{urlsplit(config.base_url).hostname}",
+        identifier=identifier(config, message.id),
         language=message.language,
         subject=composed.subject,
         text=composed.text,
         html=composed.html,
+        attachments=_attachments(message, request),
     )
 
 
-def _channel(config: Config) -> Channel:
-    if config.smtp_url:
-        return SmtpChannel(Server.from_url(config.smtp_url))
-    if config.environment == "production":
-        raise TransientDeliveryError("no-server")
-    return Mailbox()
+def _attachments(message: Message, request: Request) -> tuple[Attachment, ...]:
+    """Return the receipt that goes with an acknowledgement, made anew from the frozen request at each attempt."""
+    if message.kind != "acknowledgement" or request.number is None:
+        return ()
+    try:
+        made = printing.receipt(request, message.language)
+    except PressError:
+        # The letter says all that the receipt does: it does not wait for it.
+        _log.exception("receipt not printed")
+        return ()
+    name = t("papers-receipt-file", message.language, number=request.number)
+    return (Attachment(name=name, type="application/pdf", content=made.pdf),)

@@ -5,12 +5,11 @@ import hashlib
 import re
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from guichet import versions
-from guichet.config import Config
+from guichet import demo, versions
 from guichet.database import db
 from guichet.i18n import t
 from guichet.messages import mailbox, services
@@ -68,12 +67,6 @@ def retry(job_id: int) -> Response:
     return redirect(url_for("messages.failures"))
 
 
-def _demo_only() -> None:
-    config: Config = current_app.extensions["guichet_config"]
-    if config.environment != "demo":
-        abort(404)
-
-
 def _mail_id(text: str) -> int:
     """Return the id in a text; ValueError when no row can have it."""
     found = versions.seen(text)
@@ -85,7 +78,7 @@ def _mail_id(text: str) -> int:
 @blueprint.get("/demo/courriels")
 def demo_mailbox() -> str:
     """List every e-mail of the demonstration, newest first."""
-    _demo_only()
+    demo.only()
     before = request.args.get("before", type=_mail_id)
     found = mailbox.latest(before)
     shown, more = found[: mailbox.PAGE], len(found) > mailbox.PAGE
@@ -100,22 +93,27 @@ def demo_mailbox() -> str:
 @blueprint.get("/demo/courriels/<int(max=2147483647):mail_id>")
 def demo_mail(mail_id: int) -> str:
     """Show one e-mail as text, and as HTML in a frame that may do nothing."""
-    _demo_only()
+    demo.only()
     mail = mailbox.find(mail_id)
     if mail is None:
         abort(404)
-    return render_template("messages/mail.html", mail=mail)
+    return render_template("messages/mail.html", mail=mail, letter=url_for("messages.demo_letter", mail_id=mail.id))
 
 
 @blueprint.get("/demo/courriels/<int(max=2147483647):mail_id>/html")
 def demo_letter(mail_id: int) -> Response:
     """Return the HTML of one e-mail for that frame: no script, no request, its own style only."""
-    _demo_only()
+    demo.only()
     mail = mailbox.find(mail_id)
     if mail is None:
         abort(404)
-    styles = " ".join(f"'sha256-{_digest(style)}'" for style in _STYLE.findall(mail.html)) or "'none'"
-    response = make_response(mail.html)
+    return framed(mail.html)
+
+
+def framed(html: str) -> Response:
+    """Return the HTML of a letter for a frame of the portal's own pages: no script, no request, its own style only."""
+    styles = " ".join(f"'sha256-{_digest(style)}'" for style in _STYLE.findall(html)) or "'none'"
+    response = make_response(html)
     response.headers["Content-Security-Policy"] = (
         f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
         "sandbox allow-popups allow-popups-to-escape-sandbox"

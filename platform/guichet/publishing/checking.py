@@ -35,7 +35,7 @@ def check(paths: Iterable[Path], known: Collection[str], city: City) -> Checked:
         # The second validator judges too: a definition on which both disagree is not published.
         checked.findings += check_paths(doubtful, reference=True).findings
     for source, definition in checked.definitions:
-        checked.findings += _city_findings(source, definition, city)
+        checked.findings += city_findings(source, definition, city)
     return checked
 
 
@@ -48,7 +48,7 @@ def _build(path: Path) -> tuple[Source, Definition] | None:
         return None
 
 
-def _city_findings(source: Source, definition: Definition, city: City) -> list[Finding]:
+def city_findings(source: Source, definition: Definition, city: City) -> list[Finding]:
     """Refuse a service that no agent works for and a category that no page shows."""
     found = []
     if definition.service not in city.services:

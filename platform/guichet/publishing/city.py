@@ -23,8 +23,8 @@ _readable: dict[Path, int] = {}  # per file, its last change that could be read
 class City:
     """What `city.json` says, texts in its default language; `localised` gives those of another.
 
-    `services` maps an id to `{title, phone, email, hours, office}`; `categories` and `offices` keep their order;
-    `colours` holds `light` and `dark`, each `{city, cityInk, cityWash, accent}`.
+    `services` maps an id to `{title, phone, email, hours, office}`, see `service_of`; `categories` and `offices` keep
+    their order; `colours` holds `light` and `dark`, each `{city, cityInk, cityWash, accent}`.
     """
 
     name: str
@@ -90,6 +90,30 @@ def _localised_document(path: Path, changed: int, lang: str) -> dict[str, Any]:
 def city_texts(lang: str) -> dict[str, Any]:
     """Return the city's document in `lang`, as templates read it (do not change it)."""
     return _localised_document(*_newest(), lang)
+
+
+def service_of(service_id: str, lang: str) -> dict[str, Any]:
+    """Return `{title, phone, email, hours, place}` of a service in `lang`, each as far as the city says.
+
+    `place` has the lines of its address, the office first; a service without an office may have an `address` itself.
+    """
+    document = city_texts(lang)
+    found: Mapping[str, Any] = document.get("services", {}).get(service_id, {})
+    offices = (office for office in document.get("offices", ()) if office.get("id") == found.get("office"))
+    office: Mapping[str, Any] = next(offices, {})
+    lines = (office.get("title"), *address_lines(found.get("address") or office.get("address") or {}))
+    return {"title": service_id, **found, "place": tuple(line for line in lines if line)}
+
+
+def address_lines(address: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return an address as it stands on an envelope, a line each; nothing for an empty one."""
+    town = " ".join(str(address[key]) for key in ("postcode", "city") if address.get(key))
+    return tuple(line for line in (address.get("line1", ""), address.get("line2", ""), town) if line)
+
+
+def contact_of(service: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return how a service can be reached, a line each: telephone, e-mail address, hours, as far as it says."""
+    return tuple(service[key] for key in ("phone", "email", "hours") if service.get(key))
 
 
 def _localise(value: Any, lang: str) -> Any:

@@ -14,23 +14,14 @@ def publish(context: click.Context, paths: tuple[Path, ...], lang: str) -> None:
 
     All of them are checked first; a single error leaves everything as it was. Publishing again changes nothing.
     """
-    from guichet import migrations
-    from guichet.app import create_app
-    from guichet.config import Config, ConfigurationError
+    from guichet.commands import entered
     from guichet.database import db
     from guichet.i18n import text
     from guichet.publishing import services
     from guichet_validate.checks import Report as CheckReport
     from guichet_validate.cli.reporters import View, report_check
 
-    try:
-        app = create_app(Config.from_environment())
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from error
-    with app.app_context():
-        if not migrations.is_current(db.engine):
-            place = db.engine.url.render_as_string(hide_password=True)
-            raise click.ClickException(text(lang, "publishing-migrate", {"place": place}))
+    with entered(lang):
         report = services.publish(paths, actor="guichet publish")
         if not report.refused:
             db.session.commit()

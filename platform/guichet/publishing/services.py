@@ -62,7 +62,7 @@ def publish(paths: Iterable[Path], *, actor: str) -> Report:
         planned.append((definition, known))
     if any(finding.severity == "error" for finding in findings):
         return Report(files=checked.files, findings=tuple(findings))
-    published = [_name(definition) for definition, known in planned if _put(definition, known, actor)]
+    published = [_name(definition) for definition, known in planned if put(definition, known, actor)]
     unchanged = [_name(definition) for definition, _ in planned if _name(definition) not in published]
     db.session.flush()
     return Report(checked.files, tuple(published), tuple(unchanged), tuple(findings))
@@ -92,8 +92,11 @@ def _order(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _put(definition: Definition, known: DefinitionVersion | None, actor: str) -> bool:
-    """Store the version and make it current; return whether anything changed."""
+def put(definition: Definition, known: DefinitionVersion | None, actor: str) -> bool:
+    """Store a version, unless it is `known`, and make it current; return whether anything changed.
+
+    Nothing is checked here: `publish` does so first.
+    """
     if known is None:
         text = json.dumps(definition.document, ensure_ascii=False, separators=(",", ":"))
         db.session.add(

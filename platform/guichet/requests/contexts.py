@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from guichet.accounts.models import User
 from guichet.database import db
+from guichet.federation import services as federation
 from guichet.profile.services import context_of
 from guichet.publishing.lists import lists
 from guichet.publishing.services import settings_of
@@ -22,26 +23,39 @@ from guichet_validate.lists import resting_on
 from guichet_validate.model import Definition
 
 _EARLIER = "request:"
+_PROFILE = "profile:"
 _HOUSEHOLD = "household:"
+_CLAIM = "franceconnect:"
 
 
 def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
-    """Return the surroundings of this moment; the profile costs a query, so it is read only where it is used."""
-    known = context_of(user) if with_profile else {}
+    """Return the surroundings of this moment; the profile costs a query, so it is read only where it is used.
+
+    A value that the person cannot change comes from here at every save, never from the browser. Whoever switched reuse
+    off gets nothing filled in.
+    """
+    known = context_of(user) if with_profile or _fixes(definition) else {}
     return Context(
         now=dt.datetime.now(PARIS),
         settings=settings_of(definition.id),
         signed_in=True,
         profile=known.get("profile", {}),
         household=tuple(known.get("household", ())),
-        earlier=_earlier(definition, user) if with_profile else {},
+        # Always, for what is certified may be fixed: on every step, and when the request is sent.
+        franceconnect=federation.claims_of(user.id) if _reads_claims(definition) else {},
+        earlier=_earlier(definition, user) if known else {},
         lists=lists() if definition.lists else {},
     )
 
 
 def filed(request: Request) -> Context:
-    """Return the surroundings that the request was evaluated in when it was sent, whatever has changed since."""
-    kept: Mapping[str, Any] = request.evaluated or {}
+    """Return the surroundings that the request was evaluated in when it was sent, whatever has changed since.
+
+    A draft, and a request whose answers were erased, have those of this moment.
+    """
+    kept: Mapping[str, Any] | None = request.evaluated
+    if not kept:
+        return Context.at_present(settings=settings_of(request.procedure_id))
     return Context(
         now=dt.datetime.fromisoformat(kept["now"]),
         settings=kept["settings"],
@@ -74,6 +88,12 @@ def picks_members(definition: Definition, step_id: str) -> bool:
     return any(source.startswith(_HOUSEHOLD) for source in _sources(definition, step_id))
 
 
+@lru_cache(maxsize=1024)
+def _fixes(definition: Definition) -> bool:
+    """Tell whether any value of the account is taken over so that the person cannot change it."""
+    return any(source.startswith((_PROFILE, _EARLIER)) for _, sources in definition.plan.lockable for source in sources)
+
+
 def _sources(definition: Definition, step_id: str | None) -> list[str]:
     step = definition.step(step_id) if step_id else None
     found: list[str] = []
@@ -81,6 +101,11 @@ def _sources(definition: Definition, step_id: str | None) -> list[str]:
         if step is None or any(pointers.within(template, listed) for listed in step.fields):
             found.extend(field.node.get("x-prefill", {}).get("from", ()))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _reads_claims(definition: Definition) -> bool:
+    return any(source.startswith(_CLAIM) for source in _sources(definition, None))
 
 
 @lru_cache(maxsize=1024)

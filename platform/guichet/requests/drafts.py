@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,14 +18,18 @@ from guichet.documents.uploads import Uploads, receive
 from guichet.requests import contexts, states
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
+from guichet.requests.origins import put_in, still_true
+from guichet.requests.picking import fill_picked
+from guichet.requests.pressing import Pressed, join_ahead, press
 from guichet.requests.states import QUEUED, Status
 from guichet_validate import pointers
-from guichet_validate.coerce import Coerced, add_row, coerce, remove_row
+from guichet_validate.coerce import Coerced, coerce
 from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation, evaluate
 from guichet_validate.model import Definition
 from guichet_validate.prefill import awakened, prefill
 from guichet_validate.problems import Problem
+from guichet_validate.searching import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,15 @@ class Filled:
 
     ``pruned`` are the concrete pointers of answers the person had given that are no longer asked; ``undeclared``
     tells that something came which this step does not know; ``lost`` that a file could not be stored. ``beside`` is
-    what was typed about files that did not come or were refused, by their field's concrete pointer.
+    what was typed about files that did not come or were refused, by their field's concrete pointer, and what was
+    searched for or picked at the head of a group. ``pressed`` is what the button did.
     """
 
     evaluation: Evaluation
     origins: dict[str, str]
     problems: tuple[Problem, ...]
     uploads: Uploads
+    pressed: Pressed
     pruned: tuple[str, ...] = ()
     undeclared: bool = False
     lost: bool = False
@@ -87,6 +93,8 @@ def begin(definition: Definition, user: User, language: str) -> Request:
         answers=dict(known.answers),
         origins=dict(known.origins),
         posted=[],
+        declined=[],
+        begun=[],
         step=None,
         created_at=moment,
         updated_at=moment,
@@ -95,15 +103,28 @@ def begin(definition: Definition, user: User, language: str) -> Request:
     return draft
 
 
+def touched(draft: Request) -> frozenset[str]:
+    """Return the steps whose answers are the person's, by a button or while typing: nothing is filled in any more."""
+    return frozenset((*draft.posted, *draft.begun))
+
+
 def opened(definition: Definition, draft: Request, step_id: str, context: Context) -> tuple[Evaluation, dict[str, str]]:
-    """Return a step as it is to be drawn: a step never posted before is filled with what is known, unsaved."""
+    """Return a step as it is to be drawn: a step never saved before is filled with what is known, unsaved."""
     evaluation = evaluate(definition, draft.answers, context, through=step_id)
-    if step_id in draft.posted or not contexts.prefills(definition, step_id):
+    if step_id in touched(draft) or not contexts.prefills(definition, step_id):
         return evaluation, draft.origins
     known = prefill(definition, evaluation.answers, context, only_steps=(step_id,))
     if not known.origins:
         return evaluation, draft.origins
     return evaluate(definition, known.answers, context, through=step_id), {**draft.origins, **known.origins}
+
+
+def received(definition: Definition, draft: Request, step_id: str, form: StepForm) -> Uploads:
+    """Look through the files of a form, and join those that are to be one; slow, and nothing is stored."""
+    uploads = receive(definition, step_id, form.files, draft.answers, form.joining)
+    coerced = _coerced(definition, step_id, form, draft, uploads)
+    join_ahead(definition, coerced.answers, form.action, draft, uploads)
+    return uploads
 
 
 def fill(
@@ -112,29 +133,48 @@ def fill(
     step_id: str,
     form: StepForm,
     context: Context,
+    uploads: Uploads,
     know: Callable[[], Context] | None = None,
 ) -> Filled:
     """Judge a posted step on top of the draft's other answers; nothing is stored.
 
-    ``know`` gives the context with the profile, asked for only when questions have just appeared on the page.
+    ``uploads`` are the files of the form, looked through by ``received``. ``know`` gives the context with the profile,
+    asked for only when a step is posted for the first time or questions have just appeared on the page.
     """
-    uploads = receive(definition, step_id, form.files, draft.answers)
     coerced = _coerced(definition, step_id, form, draft, uploads)
-    answers = _pressed(definition, step_id, coerced.answers, form.action)
+    answers = settle(definition, coerced.answers, context)
+    # What is saved while being typed redraws nothing: a pick is for the button that shows what it filled.
+    picks = {} if form.autosave else coerced.beside
+    answers, picked = fill_picked(definition, answers, context, picks, form.action, draft.answers, draft.origins)
+    pressed = press(definition, step_id, answers, form.action, uploads)
     through = None if form.action == "submit" else step_id or None
-    evaluation = evaluate(definition, answers, context, through=through)
+    evaluation = evaluate(definition, pressed.answers, context, through=through)
     pruned = _noticed(definition, draft, step_id, evaluation)
-    origins = _still_true(draft.origins, draft.answers, evaluation.answers)
-    if know and (form.stays or evaluation.problems) and contexts.prefills(definition, step_id):
-        evaluation, origins = _complete(definition, draft, step_id, form, know(), evaluation, origins)
+    picked = pressed.carried(picked)
+    origins = still_true(draft.origins, draft.answers, evaluation.answers, pressed)
+    if know and step_id not in touched(draft) and contexts.prefills(definition, step_id):
+        # What this step was drawn with is decided now, by what was left as it was.
+        drawn_with, told = opened(definition, draft, step_id, know())
+        origins |= still_true(told, drawn_with.answers, evaluation.answers, pressed)
+    origins |= put_in(definition, evaluation.answers, context)
+    origins |= {
+        place: source for place, source in picked.items() if pointers.get(evaluation.answers, place) is not None
+    }
+    if know and not form.autosave and (form.stays or evaluation.problems) and contexts.prefills(definition, step_id):
+        drawn = frozenset(pressed.carried(dict.fromkeys(form.drawn, True)))
+        evaluation, origins = _complete(definition, draft, step_id, drawn, know(), evaluation, origins)
+    problems = tuple(
+        replace(one, pointer=now) for one in uploads.problems if (now := pressed.follow(one.pointer)) is not None
+    )
     return Filled(
-        evaluation=_without_echo(evaluation, uploads),
+        evaluation=_without_echo(evaluation, problems),
         origins=origins,
-        problems=tuple(uploads.problems),
+        problems=problems,
         uploads=uploads,
+        pressed=pressed,
         pruned=pruned,
         undeclared=bool(coerced.undeclared) or uploads.undeclared,
-        beside=_beside(coerced, form.action),
+        beside=_beside(pressed.carried(coerced.beside), form.action),
     )
 
 
@@ -147,19 +187,26 @@ def save(
     changes: ByteChanges,
     **also: Any,
 ) -> None:
-    """Write a filled step and its files. Raises ``StaleRequestError`` when another tab came first."""
+    """Write a filled step and its files. Raises ``StaleRequestError`` when another tab came first.
+
+    What is saved while being typed leaves the step as it was: nobody has finished it.
+    """
     kept_before = {one.id for one in documents.given(definition, draft.answers)}
     kept = {one.id for one in documents.given(definition, filled.evaluation.answers)}
-    posted = draft.posted if step_id in draft.posted else [*draft.posted, step_id]
+    reached = {"begun": _with(draft.begun, step_id)} if form.autosave else {"posted": _with(draft.posted, step_id)}
     states.save_draft(
         draft,
         seen_version=form.version,
         answers=dict(filled.evaluation.answers),
         origins=filled.origins,
-        posted=posted,
+        **reached,
         **also,
     )
     documents.drop(draft.id, kept_before - kept, changes)
+
+
+def _with(steps: list[str], step_id: str) -> list[str]:
+    return steps if step_id in steps else [*steps, step_id]
 
 
 def keep_files(
@@ -171,7 +218,10 @@ def keep_files(
     *,
     through: str | None,
 ) -> Filled:
-    """Store the new files that the answers keep; one that cannot be stored is taken out of the answers again."""
+    """Store the new files that the answers keep; one that cannot be stored is taken out of the answers again.
+
+    What it was to take the place of is put back.
+    """
     failed = set()
     for one in documents.given(definition, filled.evaluation.answers):
         accepted = filled.uploads.accepted.get(one.id)
@@ -185,8 +235,15 @@ def keep_files(
     answers = copy.deepcopy(dict(filled.evaluation.answers))
     beside = dict(filled.beside)
     for one in reversed(documents.given(definition, answers)):
-        if one.id in failed:
-            above = one.pointer.rpartition("/")[0]
+        if one.id not in failed:
+            continue
+        above, _, place = one.pointer.rpartition("/")
+        if instead := filled.uploads.instead.get(one.id):
+            # What was said meanwhile about the one file that was to be replaced is kept.
+            said = one.value if len(instead) == 1 else {}
+            files = pointers.get(answers, above)
+            files[int(place) : int(place) + 1] = [{**said, **old} for old in instead]
+        else:
             told = pointers.get(answers, one.pointer)
             beside[above] = {key: told[key] for key in ("as", "issued", "expires") if key in told}
             pointers.remove(answers, one.pointer)
@@ -210,38 +267,29 @@ def _coerced(definition: Definition, step_id: str, form: StepForm, draft: Reques
     return coerce(definition, step_id, pairs, draft.answers, uploads.answers)
 
 
-def _beside(coerced: Coerced, action: str) -> dict[str, Mapping[str, str]]:
-    """Return what was typed beside files to choose, but in the rows of a repeat one of which is taken away."""
-    rows = action.removeprefix("remove:").rpartition("/")[0] + "/" if action.startswith("remove:") else None
-    return {pointer: typed for pointer, typed in coerced.beside.items() if not rows or not pointer.startswith(rows)}
-
-
-def _pressed(definition: Definition, step_id: str, answers: dict[str, Any], action: str) -> dict[str, Any]:
-    """Return the answers after ``add:/pointer`` or ``remove:/pointer/0``, if the pointer is of this step."""
-    verb, _, pointer = action.partition(":")
-    step = definition.step_of(pointer) if pointer else None
-    if step is None or step.id != step_id:
-        return answers
-    return add_row(definition, answers, pointer) if verb == "add" else remove_row(definition, answers, pointer)
+def _beside(beside: Mapping[str, Mapping[str, str]], action: str) -> dict[str, Mapping[str, str]]:
+    """Return what was typed beside answers, but for what the button has used."""
+    used = action.removeprefix("fill:") if action.startswith("fill:") else None
+    return {pointer: typed for pointer, typed in beside.items() if pointer != used}
 
 
 def _complete(
     definition: Definition,
     draft: Request,
     step_id: str,
-    form: StepForm,
+    drawn: frozenset[str],
     context: Context,
     evaluation: Evaluation,
     origins: dict[str, str],
 ) -> tuple[Evaluation, dict[str, str]]:
     """Fill the questions that have just appeared on this page with what is known; what was drawn stays as typed.
 
+    ``drawn`` are the concrete pointers whose controls were on the page, as they stand after the button.
     A question that was drawn empty is filled too when an answer of this page is what its prefill waited for.
     """
     woken = awakened(definition, draft.answers, evaluation.answers)
     given = _without_blank_rows(definition, evaluation.answers, woken)
     known = prefill(definition, given, context, only_steps=(step_id,))
-    drawn = form.drawn
     new = {
         pointer: source
         for pointer, source in known.origins.items()
@@ -268,26 +316,17 @@ def _without_blank_rows(
     return rest
 
 
-def _without_echo(evaluation: Evaluation, uploads: Uploads) -> Evaluation:
+def _without_echo(evaluation: Evaluation, problems: Iterable[Problem]) -> Evaluation:
     """Leave «required» out where a file came and was refused: saying why is enough."""
-    refused = {problem.pointer for problem in uploads.problems}
+    refused = {problem.pointer for problem in problems}
     if not refused:
         return evaluation
     kept = (problem for problem in evaluation.problems if problem.pointer not in refused or problem.code != "required")
     return evaluation._replace(problems=tuple(kept))
 
 
-def _still_true(origins: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
-    """Keep the origin of every answer that is still the one that was taken over."""
-    return {
-        pointer: source
-        for pointer, source in origins.items()
-        if (value := pointers.get(after, pointer)) is not None and value == pointers.get(before, pointer)
-    }
-
-
 def _noticed(definition: Definition, draft: Request, step_id: str, evaluation: Evaluation) -> tuple[str, ...]:
     """Return what was pruned among the steps the person has seen; prefilled values elsewhere are nobody's loss."""
-    seen = {*draft.posted, step_id}
+    seen = {*touched(draft), step_id}
     steps = ((pointer, definition.step_of(pointer)) for pointer in evaluation.pruned)
     return tuple(pointer for pointer, step in steps if step is not None and step.id in seen)

@@ -11,13 +11,17 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet import versions
-from guichet.database import db
+from guichet.accounts import throttling
+from guichet.accounts.pages import TOO_MANY, seconds, told
+from guichet.accounts.throttling import Try
+from guichet.database import db, writing
 from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
 from guichet.documents.services import byte_changes
 from guichet.i18n import t
 from guichet.publishing.services import by_digest
-from guichet.requests import contexts, drafts, events, pages, presentation, services
+from guichet.requests import contexts, drafts, events, numbers, overview, pages, presentation, services
+from guichet.requests.models import Request
 from guichet.requests.numbers import Malformed
 from guichet.requests.states import Kind, StaleRequestError, Status, may
 from guichet_render import renderer
@@ -46,7 +50,9 @@ def show(request_id: uuid.UUID) -> Response:
     found = pages.own(request_id)
     definition = by_digest(found.digest)
     if found.status == Status.DRAFT:
-        return redirect(pages.resume_url(definition, found.id, found.step))
+        if found.step and overview.is_long(definition, found):
+            return redirect(url_for("requests.overview", request_id=found.id))
+        return redirect(pages.reached_url(definition, found.id, found.step))
     filed = services.filed(found)
     history = events.history(found.id)
     lang = presentation.language_for(definition)
@@ -114,7 +120,7 @@ def abandon(request_id: uuid.UUID) -> Response:
             return pages.already_sent(pages.own(request_id))
         flash(t("requests-abandoned", title=title), "success")
         return redirect(url_for("requests.index"), pages.SEE_OTHER)
-    resume = pages.resume_url(definition, draft.id, draft.step)
+    resume = pages.reached_url(definition, draft.id, draft.step)
     return pages.page("requests/abandon.html", draft=draft, title=title, resume=resume)
 
 
@@ -129,9 +135,12 @@ def file(request_id: uuid.UUID, file_id: uuid.UUID) -> Response:
 def tracking() -> Response:
     """Tell anybody who has the number where the request stands, and nothing about the person."""
     typed = request.args.get("number", "").strip()
-    found = services.by_number(typed) if typed else None
+    found, wait = _tracked(typed) if typed else (None, None)
     if not typed:
         response = pages.page("requests/tracking.html", typed="", fault=None)
+    elif wait:
+        response = pages.page("requests/tracking.html", status=TOO_MANY, typed=typed, fault=told(wait))
+        response.headers["Retry-After"] = seconds(wait)
     elif found is None or isinstance(found, Malformed):
         fault = "unknown" if found is None else "check" if found.checked else "form"
         response = pages.page("requests/tracking.html", status=_NOT_FOUND, typed=typed, fault=fault)
@@ -146,6 +155,22 @@ def tracking() -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _tracked(typed: str) -> tuple[Request | Malformed | None, dt.datetime | None]:
+    """Return what a number names, or when to try again. Each try counts until it shows that it was no guess."""
+    if isinstance(malformed := numbers.read(typed), Malformed):
+        return malformed, None
+    tried = Try(throttling.TRACKING_PLACE, throttling.place())
+    with writing():
+        wait = throttling.take(tried)
+    if wait:
+        return None, wait
+    if services.by_number(typed) is None:
+        return None, None
+    with writing():
+        throttling.give_back(tried)
+    return services.by_number(typed), None
 
 
 def _row(row: services.Row) -> dict[str, object]:

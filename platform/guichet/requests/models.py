@@ -36,6 +36,21 @@ class Request(Base):
             postgresql_where=text("status in ('pending', 'processing')"),
         ),
         Index("ix_requests_owner", "user_id", "updated_at", "id"),
+        # What retention looks for: decisions and drafts by definition and age.
+        Index(
+            "ix_requests_decided",
+            "digest",
+            "decided_at",
+            sqlite_where=text("status in ('closed', 'refused', 'cancelled') and erased_at is null"),
+            postgresql_where=text("status in ('closed', 'refused', 'cancelled') and erased_at is null"),
+        ),
+        Index(
+            "ix_requests_drafts",
+            "digest",
+            "updated_at",
+            sqlite_where=text("status = 'draft'"),
+            postgresql_where=text("status = 'draft'"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
@@ -49,8 +64,10 @@ class Request(Base):
     language: Mapped[str] = mapped_column(String(8))
     summary: Mapped[str] = mapped_column(String(300), default="")
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    origins: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # concrete pointer -> source of the prefill
+    origins: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # concrete pointer -> source; see origins.py
     posted: Mapped[list[str]] = mapped_column(JSON, default=list)  # steps posted at least once: no prefill any more
+    declined: Mapped[list[str]] = mapped_column(JSON, default=list)  # answers the profile is not to take over
+    begun: Mapped[list[str]] = mapped_column(JSON, default=list)  # steps saved while being typed, by no button yet
     step: Mapped[str | None] = mapped_column(String(80))  # where «Reprendre» leads
     evaluated: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # date and settings used at submission
     salt: Mapped[str | None] = mapped_column(String(64))  # of the digests in events; erased with the answers
@@ -61,6 +78,9 @@ class Request(Base):
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     reason: Mapped[str | None] = mapped_column(Text)
+    # When the answers that are not needed after the decision were emptied, and when everything personal was erased.
+    emptied_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    erased_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
 
 class Event(Base):

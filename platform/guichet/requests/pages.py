@@ -9,12 +9,16 @@ from flask import abort, current_app, flash, g, make_response, redirect, render_
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from guichet.database import db
-from guichet.i18n import t
-from guichet.requests import presentation, services
+from guichet.database import db, lock_given_back
+from guichet.documents.uploads import Uploads
+from guichet.i18n import clock, t
+from guichet.requests import drafts, presentation, services
 from guichet.requests.drafts import Filled
+from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
+from guichet.requests.pressing import Pressed
 from guichet_render import renderer
+from guichet_render.view import identifier
 from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation
 from guichet_validate.model import Definition
@@ -22,6 +26,9 @@ from guichet_validate.model import Definition
 UNPROCESSABLE = 422
 CONFLICT = 409
 SEE_OTHER = 303
+VERSION = "X-Guichet-Version"
+# From so many pages on, the one that checks and sends included, a draft is resumed by its list of steps.
+LONG = 6
 _REVIEW = ""  # as the step that «Reprendre» opens
 
 
@@ -33,9 +40,33 @@ def own(request_id: uuid.UUID) -> Request:
     return found
 
 
+def take_files(definition: Definition, draft: Request, step_id: str, form: StepForm) -> tuple[Request, Uploads]:
+    """Look through the files of a form while others may write; return the draft, read again, and the files."""
+    if not form.brings_files:
+        return draft, Uploads()
+    request_id = draft.id
+    with lock_given_back():
+        uploads = drafts.received(definition, own(request_id), step_id, form)
+    return own(request_id), uploads
+
+
 def page(template: str, *, status: int = 200, **values: Any) -> Response:
     """Return a page."""
     return make_response(render_template(template, **values), status)
+
+
+def told(text: str, draft: Request | None = None, status: int = 200) -> Response:
+    """Answer the script with a sentence, which it shows as it is, and the version that the draft now has."""
+    response = make_response(text, status)
+    response.mimetype = "text/plain"
+    if draft is not None:
+        response.headers[VERSION] = str(draft.version)
+    return response
+
+
+def saved_at(draft: Request) -> str:
+    """Say when a draft was saved, on the day itself."""
+    return t("steps-saved", time=clock(draft.updated_at))
 
 
 def is_fragment() -> bool:
@@ -43,18 +74,30 @@ def is_fragment() -> bool:
     return "X-Guichet-Fragment" in request.headers
 
 
-def fragment(view: object, told: list[str]) -> Response:
-    """Return the fields alone, and the summary for the top: nothing that only whole pages need is read."""
+def fragment(view: object, told: list[str], focus: str, **around: Any) -> Response:
+    """Return the fields alone, and what they change around them: nothing that only whole pages need is read.
+
+    ``focus`` is the id where reading goes on after a button of the step, or nothing.
+    """
     template = current_app.jinja_env.get_template("requests/fields.html")
-    return make_response(template.render(view=view, notices=told, fragment=True, t=t))
+    response = make_response(template.render(view=view, notices=told, fragment=True, t=t, **around))
+    if focus:
+        response.headers["X-Guichet-Focus"] = focus
+    return response
 
 
-def still_told(definition: Definition, evaluation: Evaluation) -> Evaluation:
+def asking(filled: Filled | None) -> str:
+    """Return the pointer of the row to ask about: the one just pressed, else the one that the address names."""
+    return filled.pressed.asking if filled else request.args.get("ask", "")
+
+
+def still_told(definition: Definition, evaluation: Evaluation, filled: Filled | None) -> Evaluation:
     """Keep the problems that the screen already shows: a fragment mends or repeats them, and adds no reproach.
 
-    The script lists the pointers at which it shows some.
+    The script lists the pointers at which it shows some; they are those of before the button.
     """
-    shown = frozenset(request.headers.get("X-Guichet-Wrong", "").split())
+    listed = request.headers.get("X-Guichet-Wrong", "").split()
+    shown = frozenset(filled.pressed.follow(pointer) if filled else pointer for pointer in listed)
     kept = [one for one in evaluation.problems if shown & {one.pointer, _place(definition, one.pointer)}]
     return evaluation._replace(problems=tuple(kept))
 
@@ -77,19 +120,53 @@ def commit() -> None:
     g.database_writes = False
 
 
-def step_url(draft: Request, step_id: str | None) -> str:
-    """Return the address of a step of a draft; of its review page for ``None``."""
+def step_url(
+    draft: Request,
+    step_id: str | None,
+    pressed: Pressed | None = None,
+    *,
+    back: object = None,
+    check: bool = False,
+    place: str = "",
+) -> str:
+    """Return the address of a step of a draft; of its review page for ``None``.
+
+    After a button inside the step it leads to the place where reading goes on. ``back`` is the way back to the review
+    page, ``check`` has the step say what is wrong on it, ``place`` is the pointer of a field to begin at.
+    """
+    asked, reading = (pressed.asking or None, pressed.focus or None) if pressed else (None, None)
+    anchor = identifier(place) if place else reading
     if not step_id:
-        return url_for("requests.review", request_id=draft.id)
-    return url_for("requests.step", request_id=draft.id, step_id=step_id)
+        return url_for("requests.review", request_id=draft.id, ask=asked, _anchor=anchor)
+    return url_for(
+        "requests.step",
+        request_id=draft.id,
+        step_id=step_id,
+        ask=asked,
+        back=str(back) if back else None,
+        check=1 if check else None,
+        _anchor=anchor,
+    )
 
 
-def resume_url(definition: Definition, draft_id: uuid.UUID, step: str | None) -> str:
-    """Return where «Reprendre» leads: the step reached last, the first one at the beginning."""
+def reached_url(definition: Definition, draft_id: uuid.UUID, step: str | None) -> str:
+    """Return the address of the step reached last, of the first one at the beginning."""
     if step == _REVIEW:
         return url_for("requests.review", request_id=draft_id)
     reached = step if step and definition.step(step) else definition.steps[0].id
     return url_for("requests.step", request_id=draft_id, step_id=reached)
+
+
+def resume_url(definition: Definition, draft_id: uuid.UUID, step: str | None) -> str:
+    """Return where «Reprendre» leads: the step reached; for a long form the request, which knows its list of steps."""
+    if step and len(definition.steps) >= LONG:
+        return url_for("requests.show", request_id=draft_id)
+    return reached_url(definition, draft_id, step)
+
+
+def choices_url(draft: Request) -> str:
+    """Return where the script of the page asks what fits a text."""
+    return url_for("requests.choices", request_id=draft.id)
 
 
 def file_url(draft: Request) -> Any:
@@ -118,7 +195,8 @@ def exit_page(definition: Definition, draft: Request, evaluation: Evaluation, co
     lang = presentation.language_for(definition)
     view = renderer(lang).exit(definition, evaluation.exit, answers=evaluation.answers, context=context)
     title = presentation.title(definition, context)
-    return page("requests/exit.html", view=view, draft=draft, title=title, back=back)
+    service = presentation.service(draft.service)
+    return page("requests/exit.html", view=view, draft=draft, title=title, back=back, service=service)
 
 
 def already_sent(sent: Request) -> Response:

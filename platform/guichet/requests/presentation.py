@@ -10,7 +10,7 @@ from typing import Any
 
 from guichet.documents.services import given
 from guichet.i18n import language, long_date, t
-from guichet.publishing.city import city_texts
+from guichet.publishing.city import service_of
 from guichet.publishing.services import settings_of
 from guichet.requests.models import NO_DUE_DATE, Event, Request
 from guichet.requests.states import DONE, Status
@@ -68,9 +68,8 @@ def title(definition: Definition, context: Context | None = None) -> str:
 
 
 def service(service_id: str) -> Mapping[str, Any]:
-    """Return the service's title, phone, hours and e-mail address in the reader's language."""
-    found: Mapping[str, Any] = city_texts(language()).get("services", {}).get(service_id, {})
-    return {"title": service_id, **found}
+    """Return the service's title, phone, hours, e-mail address and place in the reader's language."""
+    return service_of(service_id, language())
 
 
 def pages(definition: Definition, evaluation: Evaluation) -> list[str]:

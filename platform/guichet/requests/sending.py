@@ -8,14 +8,26 @@ from flask import redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from guichet.catalogue.presentation import duration
 from guichet.database import db, now
 from guichet.documents.services import byte_changes
+from guichet.i18n import duration, language
+from guichet.privacy.notices import notice
 from guichet.publishing.services import by_digest, current
-from guichet.requests import contexts, drafts, forms, pages, presentation, submission
+from guichet.requests import (
+    choosing,
+    contexts,
+    drafts,
+    forms,
+    offering,
+    pages,
+    presentation,
+    returning,
+    submission,
+)
 from guichet.requests.drafts import Filled
-from guichet.requests.forms import StepForm
-from guichet.requests.models import Request
+from guichet.requests.forms import MODIFY, StepForm
+from guichet.requests.models import NO_DUE_DATE, Request
+from guichet.requests.returning import Way
 from guichet.requests.states import Actor, Kind, StaleRequestError, Status
 from guichet_render import renderer
 from guichet_validate.context import Context
@@ -45,12 +57,14 @@ def receipt(request_id: uuid.UUID) -> Response:
     if sent.number is None:
         return redirect(url_for("requests.review", request_id=sent.id))
     definition = by_digest(sent.digest)
+    filed = contexts.filed(sent)
     return pages.page(
         "requests/receipt.html",
         sent=sent,
-        title=presentation.title(definition, contexts.filed(sent)),
+        title=presentation.title(definition, filed),
+        written=offering.written_back(definition, sent, filed, presentation.language_for(definition)),
         service=presentation.service(sent.service),
-        delay=duration(definition.delay_for(sent.answers)),
+        delay=duration(definition.delay_for(sent.answers)) if sent.due_on != NO_DUE_DATE else None,
     )
 
 
@@ -59,7 +73,10 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
     draft_id = draft.id
     step = definition.review_step
     step_id = step.id if step else ""
-    filled = drafts.fill(definition, draft, step_id, form, context)
+    draft, uploads = pages.take_files(definition, draft, step_id, form)
+    if draft.status != Status.DRAFT:
+        return redirect(url_for("requests.receipt", request_id=draft.id), pages.SEE_OTHER)
+    filled = drafts.fill(definition, draft, step_id, form, context, uploads)
     refused = _refused(definition) if form.action == "submit" else None
     sendable = form.action == "submit" and filled.clean and filled.evaluation.valid and refused is None
     try:
@@ -69,10 +86,11 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
             if sendable and not filled.lost:
                 _send(definition, draft, filled, context, form)
             else:
-                drafts.save(definition, draft, filled, form, step_id, changes, step="")
+                kept_out = offering.declined(definition, draft, form)
+                drafts.save(definition, draft, filled, form, step_id, changes, step="", declined=kept_out)
             pages.commit()
     except StaleRequestError:
-        return _conflict(definition, draft_id, context)
+        return _conflict(definition, draft_id, context, form)
     if draft.status != Status.DRAFT:
         return redirect(url_for("requests.receipt", request_id=draft_id), pages.SEE_OTHER)
     return _stay(definition, draft, filled, context, form, refused)
@@ -84,16 +102,28 @@ def _stay(
     """Answer a POST of the review page that sent nothing."""
     if form.action == "submit" and filled.evaluation.exit:
         return _exit(definition, draft, filled.evaluation, context)
-    if form.action == "submit" or form.fragment or filled.problems or filled.lost:
+    sought = choosing.address_sought(definition, form)
+    if form.action == "submit" or form.fragment or sought or filled.problems or filled.lost:
         checked = form.action == "submit"
         return _draw(
-            definition, draft, filled.evaluation, context, show_problems=checked, filled=filled, refused=refused
+            definition,
+            draft,
+            filled.evaluation,
+            context,
+            show_problems=checked,
+            filled=filled,
+            refused=refused,
+            form=form,
         )
     if form.action in {"save", "abandon"}:
         return pages.leave(draft, form.action)
     if form.action == "previous":
         return redirect(pages.step_url(draft, presentation.pages(definition, filled.evaluation)[-1]), pages.SEE_OTHER)
-    following = pages.step_url(draft, None)
+    if form.action.startswith(MODIFY):
+        place = form.action.removeprefix(MODIFY)
+        changed = returning.modify_url(definition, draft, filled.evaluation, place)
+        return redirect(changed or pages.step_url(draft, None), pages.SEE_OTHER)
+    following = pages.step_url(draft, None, filled.pressed)
     if form.language:
         following = url_for("catalogue.choose_language", lang=form.language, next=following)
     return redirect(following, pages.SEE_OTHER)
@@ -110,20 +140,23 @@ def _send(definition: Definition, draft: Request, filled: Filled, context: Conte
         draft,
         filled.evaluation,
         context,
+        origins=filled.origins,
         seen_version=form.version,
         language=presentation.language_for(definition),
         actor=Actor(Kind.CITIZEN, current_user.id),
     )
+    now_offered = offering.offered(definition, filled.evaluation, context, current_user)
+    offering.write_back(definition, draft, now_offered, form, current_user)
 
 
-def _conflict(definition: Definition, draft_id: uuid.UUID, context: Context) -> Response:
+def _conflict(definition: Definition, draft_id: uuid.UUID, context: Context, form: StepForm) -> Response:
     """Another tab came first: it sent the request (here is its receipt) or changed it (look again)."""
     db.session.rollback()
     draft = pages.own(draft_id)
     if draft.status != Status.DRAFT:
         return redirect(url_for("requests.receipt", request_id=draft.id), pages.SEE_OTHER)
     evaluation = evaluate(definition, draft.answers, context)
-    return _draw(definition, draft, evaluation, context, show_problems=False, conflict=True)
+    return _draw(definition, draft, evaluation, context, show_problems=False, conflict=True, form=form)
 
 
 def _exit(definition: Definition, draft: Request, evaluation: Evaluation, context: Context) -> Response:
@@ -140,35 +173,50 @@ def _draw(
     show_problems: bool,
     filled: Filled | None = None,
     refused: str | None = None,
+    form: StepForm | None = None,
     conflict: bool = False,
 ) -> Response:
     fragment = pages.is_fragment() and not conflict
+    beside = filled.beside if filled else {}
+    review = definition.review_step
     view = renderer(presentation.language_for(definition)).review(
         definition,
-        pages.still_told(definition, evaluation) if fragment else evaluation,
+        pages.still_told(definition, evaluation, filled) if fragment else evaluation,
         context=context,
-        step_url=lambda step_id: f"{pages.step_url(draft, step_id)}?check=1",
+        step_url=lambda step_id: pages.step_url(draft, step_id, back=Way(), check=True),
         file_url=pages.file_url(draft),
         show_problems=show_problems or fragment,
         extra_problems=filled.problems if filled else (),
-        beside=filled.beside if filled else {},
+        beside=beside,
+        asking=pages.asking(filled),
+        suggestions=choosing.suggestions(definition, review.id, form, beside) if review else None,
+        changes=offering.offered(definition, evaluation, context, current_user),
+        declined=offering.declined(definition, draft, form) if form else draft.declined,
     )
     notices = pages.notices(definition, filled, context) if filled else []
     if fragment:
-        response = pages.fragment(view, notices)
+        response = pages.fragment(view, notices, filled.pressed.focus if filled else "")
     else:
-        wrong = bool(filled and (evaluation.problems or filled.problems or filled.lost)) or refused is not None
+        sought = choosing.address_sought(definition, form) if form else None
+        wrong = (
+            bool(filled and not sought and (evaluation.problems or filled.problems or filled.lost))
+            or refused is not None
+        )
         response = pages.page(
             "requests/review.html",
             status=pages.CONFLICT if conflict else pages.UNPROCESSABLE if wrong else 200,
             view=view,
             draft=draft,
+            choices_url=pages.choices_url(draft),
             title=presentation.title(definition, context),
+            overview=url_for("requests.overview", request_id=draft.id),
             total=len(presentation.pages(definition, evaluation)) + 1,
             service=presentation.service(draft.service),
+            pieces=presentation.pieces(definition, evaluation, context),
+            notice=notice(definition, language(), context, evaluation),
             notices=notices,
             refused=refused,
             conflict=conflict,
         )
-    response.headers["X-Guichet-Version"] = str(draft.version)
+    response.headers[pages.VERSION] = str(draft.version)
     return response

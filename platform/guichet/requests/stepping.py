@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import abort, flash, redirect, request, url_for
 from flask_login import current_user
@@ -11,16 +11,22 @@ from werkzeug.wrappers import Response
 
 from guichet.database import db, now
 from guichet.documents.services import byte_changes
+from guichet.documents.uploads import Uploads
+from guichet.i18n import t
 from guichet.publishing.services import by_digest, current
-from guichet.requests import contexts, drafts, forms, pages, presentation, submission
+from guichet.requests import choosing, contexts, drafts, forms, pages, presentation, returning, submission
 from guichet.requests.drafts import Filled
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
 from guichet.requests.states import StaleRequestError, Status
 from guichet_render import renderer
+from guichet_render.differences import Difference
 from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation
 from guichet_validate.model import Definition
+
+# The buttons that «Garder ce que j’ai saisi» presses again; any other only redraws the step.
+_KEPT = frozenset({"next", "previous", "save"})
 
 
 def start(procedure_id: str) -> Response:
@@ -36,7 +42,7 @@ def start(procedure_id: str) -> Response:
     anew = request.form.get("anew") == "true"
     if request.method == "POST" and refused is None and (draft is None or anew):
         begun = drafts.begin(definition, current_user, presentation.language_for(definition))
-        url = pages.resume_url(definition, begun.id, None)
+        url = pages.reached_url(definition, begun.id, None)
         pages.commit()
         return redirect(url, pages.SEE_OTHER)
     return _start_page(definition, draft, refused)
@@ -46,22 +52,32 @@ def step(request_id: uuid.UUID, step_id: str) -> Response:
     """Show one step of a draft (GET) or take what was typed on it (POST)."""
     draft = pages.own(request_id)
     if draft.status != Status.DRAFT:
-        return pages.already_sent(draft)
+        return _already_sent(draft)
     definition = by_digest(draft.digest)
     asked = definition.step(step_id)
     if asked is None:
         abort(404)
     if request.method == "POST" and not asked.review:
-        return _take(definition, draft, step_id)
+        return _take(definition, draft, step_id, forms.read(request))
     if asked.review:
         return redirect(pages.step_url(draft, None))
-    first = step_id not in draft.posted and contexts.prefills(definition, step_id)
+    first = step_id not in drafts.touched(draft) and contexts.prefills(definition, step_id)
     context = _context(definition, with_profile=first or contexts.picks_members(definition, step_id))
     evaluation, origins = drafts.opened(definition, draft, step_id, context)
     if step_id not in evaluation.steps:
-        return redirect(pages.step_url(draft, presentation.following(definition, evaluation, step_id, 1)))
+        way = returning.read(definition, request.args.get("back", ""))
+        return redirect(pages.step_url(draft, presentation.following(definition, evaluation, step_id, 1), back=way))
     shown = StepPage(definition, draft, step_id, context)
     return shown.draw(evaluation, origins, show_problems="check" in request.args)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another tab saved first: where it differs from what was typed here, and the button that keeps the latter."""
+
+    differing: list[Difference]
+    files_again: bool
+    action: str
 
 
 class StepPage:
@@ -73,6 +89,7 @@ class StepPage:
         self.draft = draft
         self.step_id = step_id
         self.context = context
+        self.way = returning.read(definition, request.values.get("back", ""))
 
     def draw(
         self,
@@ -81,29 +98,33 @@ class StepPage:
         *,
         show_problems: bool,
         filled: Filled | None = None,
+        form: StepForm | None = None,
         status: int = 200,
-        conflict: bool = False,
-        files_again: bool = False,
+        conflict: Conflict | None = None,
     ) -> Response:
         """Return the page; ``conflict`` says that another tab came first and nothing of this is saved."""
         draft, definition = self.draft, self.definition
-        fragment = pages.is_fragment() and not conflict
+        fragment = pages.is_fragment() and conflict is None
+        beside = filled.beside if filled else {}
         view = renderer(presentation.language_for(definition)).step(
             definition,
             self.step_id,
-            pages.still_told(definition, evaluation) if fragment else evaluation,
+            pages.still_told(definition, evaluation, filled) if fragment else evaluation,
             context=self.context,
             show_problems=show_problems or fragment,
             extra_problems=filled.problems if filled else (),
             origins=origins,
-            beside=filled.beside if filled else {},
-            step_url=lambda step_id: pages.step_url(draft, step_id),
+            beside=beside,
+            asking=pages.asking(filled),
+            suggestions=choosing.suggestions(definition, self.step_id, form, beside),
+            step_url=lambda step_id: pages.step_url(draft, step_id, back=self.way),
             file_url=pages.file_url(draft),
         )
         notices = pages.notices(definition, filled, self.context) if filled else []
         if fragment:
             # Always 200: the step is saved, and the script would post it a second time after an error.
-            response = pages.fragment(view, notices)
+            focus = filled.pressed.focus if filled else ""
+            response = pages.fragment(view, notices, focus, saved=pages.saved_at(draft), **self._place(evaluation))
         else:
             response = pages.page(
                 "requests/step.html",
@@ -112,33 +133,44 @@ class StepPage:
                 draft=draft,
                 notices=notices,
                 conflict=conflict,
-                files_again=files_again,
-                **self._around(evaluation),
+                first=next(iter(presentation.pages(definition, evaluation)), self.step_id) == self.step_id,
+                service=presentation.service(draft.service),
+                choices_url=pages.choices_url(draft),
+                action_url=pages.step_url(draft, self.step_id),
+                saved_url=pages.step_url(draft, self.step_id, back=self.way),
+                **self._place(evaluation),
             )
-        response.headers["X-Guichet-Version"] = str(draft.version)
+        response.headers[pages.VERSION] = str(draft.version)
         return response
 
-    def _around(self, evaluation: Evaluation) -> dict[str, object]:
+    def _place(self, evaluation: Evaluation) -> dict[str, object]:
+        """Return what the answers of the step change around its fields."""
         shown = presentation.pages(self.definition, evaluation)
         return {
             "title": presentation.title(self.definition, self.context),
             "number": shown.index(self.step_id) + 1 if self.step_id in shown else 1,
             "total": len(shown) + 1,
-            "first": not shown or shown[0] == self.step_id,
-            "service": presentation.service(self.draft.service),
+            "overview": url_for("requests.overview", request_id=self.draft.id),
             "pieces": presentation.pieces(self.definition, evaluation, self.context),
-            "action_url": pages.step_url(self.draft, self.step_id),
+            "way": self.way,
         }
 
 
-def _take(definition: Definition, draft: Request, step_id: str) -> Response:
-    form = forms.read(request)
+def _take(definition: Definition, draft: Request, step_id: str, form: StepForm) -> Response:
     draft_id = draft.id
+    draft, uploads = pages.take_files(definition, draft, step_id, form)
+    if draft.status != Status.DRAFT:
+        return _already_sent(draft)
     context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
     filled = drafts.fill(
-        definition, draft, step_id, form, context, know=lambda: _context(definition, with_profile=True)
+        definition, draft, step_id, form, context, uploads, know=lambda: _context(definition, with_profile=True)
     )
     target = _target(definition, filled, step_id, form)
+    way = returning.read(definition, form.back)
+    stop = None
+    if way and form.action == "next" and filled.clean and not filled.evaluation.exit:
+        stop = returning.onward(definition, draft, step_id, filled.evaluation, way, context)
+        target, way = stop.step, stop.way
     try:
         with byte_changes() as changes:
             filled = drafts.keep_files(definition, draft, filled, context, changes, through=step_id)
@@ -146,20 +178,27 @@ def _take(definition: Definition, draft: Request, step_id: str) -> Response:
             drafts.save(definition, draft, filled, form, step_id, changes, step=reached or "")
             pages.commit()
     except StaleRequestError:
-        return _conflict(definition, draft_id, step_id, form)
+        return _overtaken(definition, draft_id, step_id, form)
+    if form.autosave:
+        return _autosaved(definition, draft, step_id, context, filled, form)
     checked = form.action == "next"
     problems = filled.problems or filled.lost or (checked and filled.evaluation.problems)
-    if form.fragment or problems:
+    if form.fragment or problems or choosing.address_sought(definition, form):
         shown = StepPage(definition, draft, step_id, context)
         status = pages.UNPROCESSABLE if problems else 200
-        return shown.draw(filled.evaluation, filled.origins, show_problems=checked, filled=filled, status=status)
+        return shown.draw(
+            filled.evaluation, filled.origins, show_problems=checked, filled=filled, form=form, status=status
+        )
     for notice in pages.notices(definition, filled, context):
         flash(notice, "warning")
     if checked and filled.evaluation.exit:
-        return pages.exit_page(definition, draft, filled.evaluation, context, pages.step_url(draft, step_id))
+        return pages.exit_page(definition, draft, filled.evaluation, context, pages.step_url(draft, step_id, back=way))
     if form.action in {"save", "abandon"}:
         return pages.leave(draft, form.action)
-    following = pages.step_url(draft, target)
+    if stop and stop.step:
+        flash(t("review-opened"), "info")
+    reproach = bool(stop and stop.reproach)
+    following = pages.step_url(draft, target, filled.pressed, back=way, check=reproach)
     if form.language:
         following = url_for("catalogue.choose_language", lang=form.language, next=following)
     return redirect(following, pages.SEE_OTHER)
@@ -174,14 +213,35 @@ def _target(definition: Definition, filled: Filled, step_id: str, form: StepForm
     return step_id
 
 
-def _conflict(definition: Definition, draft_id: uuid.UUID, step_id: str, form: StepForm) -> Response:
-    """Show what was typed on top of what another tab saved; only the next button saves it."""
+def _autosaved(
+    definition: Definition, draft: Request, step_id: str, context: Context, filled: Filled, form: StepForm
+) -> Response:
+    """Say when what is being typed was saved; answers that fell away are told as by any button, at once or later."""
+    notices = pages.notices(definition, filled, context)
+    if notices and not form.unread:
+        shown = StepPage(definition, draft, step_id, context)
+        return shown.draw(filled.evaluation, filled.origins, show_problems=False, filled=filled)
+    for notice in notices:
+        flash(notice, "warning")
+    return pages.told(pages.saved_at(draft), draft)
+
+
+def _overtaken(definition: Definition, draft_id: uuid.UUID, step_id: str, form: StepForm) -> Response:
+    """Another tab came first: where both say the same, go on; else show both, and save only what is chosen."""
     db.session.rollback()
     draft = pages.own(draft_id)
     if draft.status != Status.DRAFT:
-        return pages.already_sent(draft)
+        return _already_sent(draft)
     context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
-    filled = drafts.fill(definition, draft, step_id, replace(form, action="update", files=()), context)
+    filled = drafts.fill(definition, draft, step_id, replace(form, action="update", files=()), context, Uploads())
+    differing = renderer(presentation.language_for(definition)).differences(
+        definition, step_id, draft.answers, filled.evaluation.answers, context
+    )
+    files_again = any(file.filename for _, file in form.files)
+    if not differing and not files_again:
+        return _take(definition, draft, step_id, replace(form, version=draft.version))
+    if form.autosave:
+        return pages.told(t("steps-autosave-conflict"), status=pages.CONFLICT)
     shown = StepPage(definition, draft, step_id, context)
     return shown.draw(
         filled.evaluation,
@@ -189,9 +249,14 @@ def _conflict(definition: Definition, draft_id: uuid.UUID, step_id: str, form: S
         show_problems=False,
         filled=filled,
         status=pages.CONFLICT,
-        conflict=True,
-        files_again=any(file.filename for _, file in form.files),
+        conflict=Conflict(differing, files_again, form.action if form.action in _KEPT else "update"),
     )
+
+
+def _already_sent(sent: Request) -> Response:
+    if "autosave" in request.form.get("action", ""):
+        return pages.told(t("steps-autosave-sent"), status=pages.CONFLICT)
+    return pages.already_sent(sent)
 
 
 def _start_page(definition: Definition, draft: Request | None, refused: str | None) -> Response:
@@ -201,6 +266,7 @@ def _start_page(definition: Definition, draft: Request | None, refused: str | No
         title=presentation.title(definition),
         draft=draft,
         refused=refused,
+        service=presentation.service(definition.service),
         resume=pages.resume_url(definition, draft.id, draft.step) if draft else None,
         sign_in=url_for("security.login", next=url_for("requests.start", procedure_id=definition.id)),
     )

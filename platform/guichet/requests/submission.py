@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 
 from guichet.catalogue.services import Availability, availability
 from guichet.database import now
@@ -45,13 +46,15 @@ def submit(
     evaluation: Evaluation,
     context: Context,
     *,
+    origins: Mapping[str, str],
     seen_version: int,
     language: str,
     actor: Actor,
 ) -> None:
     """Turn a whole, valid draft into a pending request, with its number, event, documents and messages.
 
-    ``language`` is the one the request and its messages are written in from now on.
+    ``origins`` tell where these answers come from; ``language`` is the one the request and its messages are written
+    in from now on.
     Raises ``StaleRequestError`` when the draft was changed or sent meanwhile; the caller commits.
     """
     moment = now()
@@ -64,6 +67,7 @@ def submit(
         seen_version=seen_version,
         number=numbers.new(definition.reference or _DEFAULT_PREFIX),
         answers=answers,
+        origins=dict(origins),
         language=language,
         summary=renderer(language).summary(definition, evaluation, context)[:_SUMMARY],
         evaluated=contexts.kept_of(definition, context, evaluation),

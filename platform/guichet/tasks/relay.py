@@ -1,4 +1,4 @@
-"""The relay: brings what the outbox holds to the broker, frees jobs whose worker is gone, sweeps the storage."""
+"""The relay: brings what the outbox holds to the broker, frees jobs whose worker is gone, tidies up."""
 
 import logging
 import threading
@@ -8,8 +8,11 @@ from typing import Final
 from celery import Celery
 from flask import Flask
 
+from guichet.accounts import purging
 from guichet.documents import services as documents
+from guichet.federation import attempts
 from guichet.messages import outbox
+from guichet.rights import inactivity, retention
 from guichet.tasks import jobs
 from guichet.tasks.queue import TASK
 
@@ -83,6 +86,11 @@ class Relay(threading.Thread):
 
     @staticmethod
     def _tidy() -> None:
+        purging.purge()
+        attempts.purge()
         removed = documents.sweep()
         if removed:
             _log.warning("tidy", extra={"fields": {"removed": removed}})
+        erased, deleted = retention.apply(), inactivity.apply()
+        if erased or deleted:
+            _log.info("rights", extra={"fields": {"erased": erased, "deleted": deleted}})

@@ -7,6 +7,7 @@ from guichet_render.face import Face
 from guichet_render.language import Language
 from guichet_render.widget import Widget, as_text, line
 from guichet_render.widgets.number import with_unit
+from guichet_validate import identifiers
 from guichet_validate.model import Field
 
 
@@ -23,8 +24,11 @@ class Computed(Widget):
             return face.title_of(value)
         if isinstance(value, int | float):
             return with_unit(face, language.number(value))
+        name = face.field.format or ""
+        if name in identifiers.FORMATS:
+            return identifiers.grouped(name, as_text(value))
         spell = {"date": language.day, "time-local": language.time, "datetime-local": language.moment}
-        return spell.get(face.field.format or "", str)(as_text(value))
+        return spell.get(name, str)(as_text(value))
 
 
 WIDGET = Computed()

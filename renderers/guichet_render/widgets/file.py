@@ -12,13 +12,21 @@ from guichet_render.widgets.date import Parts, parts
 from guichet_validate.model import Field
 from guichet_validate.texts import text
 
-KINDS = (".doc", ".pdf", ".rtf", ".odt", ".gif", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+KINDS = (".doc", ".pdf", ".rtf", ".odt", ".gif", ".jpg", ".jpeg", ".png", ".tif")
+# What cameras make, which may be joined into one document; named as types too, telephones offer their camera for them.
+PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
+_PHOTOGRAPH_TYPES = ("image/jpeg", "image/png")
 LARGEST = 2 * 1024 * 1024
+LARGEST_PHOTOGRAPH = 10 * 1024 * 1024
+MOST_PAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file that is already there; `place` is its pointer's last part."""
+    """A file that is already there; `place` is its pointer's last part.
+
+    `photo` says that it may be joined with others; `joins` that this is asked of the files yet to be chosen.
+    """
 
     place: str
     id: str
@@ -27,6 +35,18 @@ class Given:
     accepted: str
     issued: Parts
     expires: Parts
+    photo: bool
+    joins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reusable:
+    """A document of the library that could serve: `title` is its kind, `until` its last day, if it has one."""
+
+    id: str
+    title: str
+    name: str
+    until: str | None = None
 
 
 class File(Widget):
@@ -43,17 +63,15 @@ class File(Widget):
             "issued": _dated("file-issued", aged, titles, language),
             "expires": _dated("file-expires", ending, titles, language),
             "most": field.limit("maxItems", 1),
-            "kinds": ",".join(KINDS),
-            "largest": LARGEST,
-            # The script puts the name of the file in the place of {name}.
-            "too_large": language("file-too-large", size=language.size(LARGEST)),
-            "wrong_kind": language("file-wrong-kind", kinds=_kinds(language)),
+            "kinds": ",".join((*KINDS, *_PHOTOGRAPH_TYPES)),
+            "size": language.size(LARGEST),
+            "joining": language("files-join-hint", most=MOST_PAGES, size=language.size(LARGEST_PHOTOGRAPH)),
         }
 
     def limits(self, field: Field, language: Language) -> list[str]:
         most = field.limit("maxItems", 1)
         size = language.size(LARGEST)
-        return [language("limit-files", most=most, size=size, kinds=_kinds(language))]
+        return [language("limit-files", most=most, size=size, kinds=kinds(language))]
 
     def shown(self, face: Face, value: Any) -> Any:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
@@ -84,8 +102,9 @@ def kind_of(face: Face, row: Mapping[str, Any]) -> str:
     return next((item.title for item in alternatives if item.value == row.get("as")), "")
 
 
-def _kinds(language: Language) -> str:
-    return language.listed([kind.removeprefix(".") for kind in KINDS if kind not in (".jpeg", ".tiff")])
+def kinds(language: Language) -> str:
+    """Return the kinds of files that are taken, as people read them."""
+    return language.listed([kind.removeprefix(".") for kind in KINDS if kind != ".jpeg"])
 
 
 def _dated(key: str, needing: list[str], titles: list[str], language: Language) -> str | None:
@@ -98,14 +117,17 @@ def _dated(key: str, needing: list[str], titles: list[str], language: Language) 
 
 def _given(place: str, row: Mapping[str, Any], language: Language) -> Given:
     size = row.get("size")
+    name = str(row.get("name", ""))
     return Given(
         place,
         str(row.get("id", "")),
-        str(row.get("name", "")),
+        name,
         language.size(size) if isinstance(size, int) else "",
         str(row.get("as", "")),
         parts(row.get("issued")),
         parts(row.get("expires")),
+        name.lower().endswith(PHOTOGRAPHS),
+        bool(row.get("join")),
     )
 
 

@@ -13,7 +13,10 @@ class Number(Widget):
     name = "number"
 
     def facts(self, field: Field, language: Language) -> Mapping[str, Any]:  # noqa: ARG002
-        mode = "numeric" if field.kind == "integer" else "decimal"
+        least = field.node.get("minimum")
+        signed = isinstance(least, int | float) and least < 0
+        # Some keyboards of digits have no minus.
+        mode = None if signed else "numeric" if field.kind == "integer" else "decimal"
         return line(field, inputmode=mode, width=6)
 
     def limits(self, field: Field, language: Language) -> list[str]:

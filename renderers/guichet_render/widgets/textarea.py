@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guichet_render.language import Language
-from guichet_render.widget import Widget, line, ui
+from guichet_render.widget import Widget, counted, line, ui
 from guichet_validate.model import Field
 
 _ROWS = 4
@@ -15,7 +15,7 @@ class Textarea(Widget):
 
     def facts(self, field: Field, language: Language) -> Mapping[str, Any]:  # noqa: ARG002
         rows = ui(field, "rows")
-        return {**line(field), "rows": rows if isinstance(rows, int) else _ROWS}
+        return {**line(field, limit=counted(field)), "rows": rows if isinstance(rows, int) else _ROWS}
 
     def limits(self, field: Field, language: Language) -> list[str]:
         longest = field.limit("maxLength", 0)

@@ -30,6 +30,13 @@ def test_a_password_is_the_same_however_the_keyboard_writes_its_accents(app, cli
     assert enter(client, csrf, identifier="ana@example.fr", password="De\u0301marches1").status_code == 302
 
 
+def test_a_password_is_as_long_as_people_count(app, client, csrf):
+    with app.app_context():
+        services.create("ana@example.fr", "\u00e9" * 100)
+        db.session.commit()
+    assert enter(client, csrf, identifier="ana@example.fr", password="e\u0301" * 100).status_code == 302
+
+
 def test_the_page_of_arrival_depends_on_who_arrives(client, csrf, make_user):
     make_user("camille@ville.example", roles=("agent",), services=("etat-civil",))
     assert enter(client, csrf, identifier="camille@ville.example").location == "/welcome"
@@ -138,7 +145,7 @@ def test_odd_identifiers_are_refused_like_any_other(client, csrf, odd):
     assert "Identifiant ou mot de passe incorrect" in response.text
 
 
-@pytest.mark.parametrize("path", ["/register", "/reset", "/change", "/confirm", "/recover-username", "/us-signin"])
+@pytest.mark.parametrize("path", ["/reset", "/change", "/confirm", "/recover-username", "/us-signin"])
 def test_what_is_not_offered_yet_does_not_exist(client, path):
     assert client.get(path).status_code == 404
 

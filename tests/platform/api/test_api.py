@@ -4,7 +4,7 @@ import pytest
 
 from guichet_validate.loading import load
 
-ADDRESS = "/procedures/acte-naissance/2.0.0.json"
+ADDRESS = "/procedures/acte-naissance/2.0.1.json"
 
 
 def test_the_list_names_every_procedure_in_both_languages(client):

@@ -18,7 +18,7 @@ def test_it_says_what_who_when_and_on_what_ground(client):
         assert words.replace("\u00a0", " ") in page.replace("\u00a0", " ")
     assert "Service de l’état civil" in page
     assert 'href="tel:0199002101"' in page
-    assert "Que deviennent mes données" in page
+    assert "À quoi servent ces informations" in page
     assert "Mission d’intérêt public" in page
     assert "1 an" in page
     assert "{settings" not in page

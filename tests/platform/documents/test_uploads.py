@@ -5,14 +5,19 @@ import hashlib
 import io
 import json
 import os
+import random
 import re
+import sqlite3
 import uuid
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from PIL import Image
+from sqlalchemy import delete, func, select
 
 from guichet.database import db
+from guichet.documents import joining, uploads
 from guichet.documents import services as documents
 from guichet.documents.models import File
 from guichet.publishing import services as publishing
@@ -311,3 +316,206 @@ def test_what_was_typed_beside_a_file_that_could_not_be_stored_comes_back(dated,
     response = dated.post("pieces", {**TYPED, "/piece/-": (io.BytesIO(PDF), "a.pdf")})
     assert response.status_code == 422
     assert typed_again(response.text) == (True, True)
+
+
+# ---- Another in the place of one; several photographs as one document ----
+
+
+def photograph(size=(60, 40), colour="red"):
+    written = io.BytesIO()
+    Image.new("RGB", size, colour).save(written, "JPEG")
+    return written.getvalue()
+
+
+def heavy():
+    """A photograph beyond what is kept, within what may be a page."""
+    pixels = random.Random(7).randbytes(2400 * 1800 * 3)
+    written = io.BytesIO()
+    Image.frombytes("RGB", (2400, 1800), pixels).save(written, "JPEG", quality=80)
+    return written.getvalue()
+
+
+def test_a_new_file_takes_the_place_of_the_one_it_was_chosen_for(app, walker):
+    both = [(io.BytesIO(PDF), "a.pdf"), (io.BytesIO(PDF), "b.pdf")]
+    walker.post("pieces", {"/piece/-": both}, "update")
+    before = answers(app, walker)["piece"]
+    walker.post("pieces", {"/piece/0": (io.BytesIO(photograph()), "recto.jpg")}, "update")
+    after = answers(app, walker)["piece"]
+    assert [file["name"] for file in after] == ["recto.jpg", "b.pdf"]
+    assert (after[0]["type"], after[0]["as"]) == ("image/jpeg", "carte")
+    assert after[1] == before[1]
+    assert walker.client.get(f"{walker.base}/files/{before[0]['id']}").status_code == 404
+    assert files(app) == (2, 2)
+
+
+@pytest.mark.parametrize("content", [b"MZ" + CANARY, b"", padded(LIMIT + 1)])
+def test_the_old_file_stays_when_the_new_one_is_refused(app, walker, traces, content):
+    walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "a.pdf")}, "update")
+    before = answers(app, walker)["piece"]
+    response = walker.post("pieces", {"/piece/0": (io.BytesIO(content), "b.pdf")})
+    assert response.status_code == 422
+    assert 'href="#f-piece"' in response.text
+    assert answers(app, walker)["piece"] == before
+    assert walker.client.get(f"{walker.base}/files/{before[0]['id']}").status_code == 200
+    assert files(app) == (1, 1)
+    assert CANARY not in traces()
+
+
+def test_the_old_file_stays_when_the_new_one_cannot_be_stored(app, walker, monkeypatch):
+    walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "a.pdf")}, "update")
+
+    def full(*_):
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "store", full)
+        response = walker.post("pieces", {"/piece/0": (io.BytesIO(PDF), "b.pdf")})
+    assert "Votre fichier n’a pas pu être enregistré." in response.text
+    assert [file["name"] for file in answers(app, walker)["piece"]] == ["a.pdf"]
+    assert files(app) == (1, 1)
+
+
+def test_photographs_stay_apart_when_their_document_cannot_be_stored(app, walker, monkeypatch):
+    two = [(io.BytesIO(photograph()), name) for name in ("a.jpg", "b.jpg")]
+    walker.post("pieces", {"/piece/-": two}, "update")
+    before = answers(app, walker)["piece"]
+
+    def full(*_):
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "store", full)
+        walker.post("pieces", {}, "join:/piece")
+    assert answers(app, walker)["piece"] == before
+    assert files(app) == (2, 2)
+
+
+def test_dates_given_with_the_new_file_are_its_own(app, dated):
+    dated.post("pieces", {**TYPED, "/piece/-": (io.BytesIO(PDF), "a.pdf")}, "update")
+    again = {name.replace("/-/", "/0/"): text for name, text in TYPED.items()} | {"/piece/0/expires#year": "2035"}
+    dated.post("pieces", {**again, "/piece/0": (io.BytesIO(PDF), "b.pdf")}, "update")
+    (file,) = answers(app, dated)["piece"]
+    assert (file["name"], file["as"], file["expires"]) == ("b.pdf", "carte", "2035-12-03")
+
+
+def test_three_photographs_become_one_document_in_their_order(app, walker):
+    three = [(io.BytesIO(photograph(colour=colour)), f"{colour}.jpg") for colour in ("red", "green", "blue")]
+    assert walker.post("pieces", {"/piece/-": three, "/piece/-#join": "true"}).status_code == 303
+    (file,) = answers(app, walker)["piece"]
+    assert (file["name"], file["type"], file["as"]) == ("red.pdf", "application/pdf", "carte")
+    with app.app_context():
+        content = documents.content_of(db.session.get(File, uuid.UUID(file["id"])))
+    assert content.count(b"/DCTDecode") == 3
+    assert files(app) == (1, 1)
+
+
+def test_a_photograph_too_heavy_alone_is_taken_as_a_page(app, walker):
+    content = heavy()
+    assert LIMIT < len(content) < 10 * 1024 * 1024
+    assert walker.post("pieces", {"/piece/-": (io.BytesIO(content), "a.jpg")}).status_code == 422
+    joined = {"/piece/-": [(io.BytesIO(content), "a.jpg"), (io.BytesIO(photograph()), "b.jpg")]}
+    assert walker.post("pieces", {**joined, "/piece/-#join": "true"}).status_code == 303
+    (file,) = answers(app, walker)["piece"]
+    assert file["size"] <= LIMIT
+
+
+def test_what_is_no_photograph_stays_a_file_of_its_own(app, walker):
+    mixed = [(io.BytesIO(photograph()), "a.jpg"), (io.BytesIO(PDF), "b.pdf"), (io.BytesIO(photograph()), "c.JPEG")]
+    walker.post("pieces", {"/piece/-": mixed, "/piece/-#join": "true"}, "update")
+    assert [file["name"] for file in answers(app, walker)["piece"]] == ["a.pdf", "b.pdf"]
+
+
+def test_photographs_for_one_place_are_one_document_without_a_word(app, walker):
+    walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "a.pdf")}, "update")
+    two = [(io.BytesIO(photograph()), name) for name in ("recto.jpg", "verso.jpg")]
+    walker.post("pieces", {"/piece/-": two}, "update")
+    assert [file["name"] for file in answers(app, walker)["piece"]] == ["a.pdf", "recto.pdf"]
+
+
+def test_a_photograph_that_is_none_is_told_and_the_wish_to_join_comes_back(app, walker):
+    two = [(io.BytesIO(photograph()), "a.jpg"), (io.BytesIO(b"\xff\xd8\xff" + CANARY), "b.jpg")]
+    response = walker.post("pieces", {"/piece/-": two, "/piece/-#join": "true"})
+    assert response.status_code == 422
+    assert "le contenu de celui-ci ne correspond pas à son nom" in response.text
+    assert re.search(r'name="/piece/-#join" value="true" checked', response.text)
+    assert "piece" not in answers(app, walker)
+    assert files(app) == (0, 0)
+
+
+def test_too_many_pages_are_told(walker):
+    many = [(io.BytesIO(photograph()), f"{number}.jpg") for number in range(11)]
+    response = walker.post("pieces", {"/piece/-": many, "/piece/-#join": "true"})
+    assert response.status_code == 422
+    assert "Réunissez moins de photos" in response.text
+    assert "10 au plus" in response.text
+
+
+def test_photographs_that_are_there_are_joined_by_their_button(app, walker):
+    two = [(io.BytesIO(photograph(colour=colour)), f"{colour}.jpg") for colour in ("red", "blue")]
+    walker.post("pieces", {"/piece/-": two}, "update")
+    assert "Réunir ces 2 photos en un seul document" in walker.open("pieces").text
+    walker.post("pieces", {}, "up:/piece/1")
+    response = walker.post("pieces", {}, "join:/piece")
+    (file,) = answers(app, walker)["piece"]
+    assert (file["name"], file["type"], file["as"]) == ("blue.pdf", "application/pdf", "carte")
+    assert response.location.endswith("#f-piece-0")
+    assert files(app) == (1, 1)
+    walker.post("pieces", {}, "join:/piece")
+    assert answers(app, walker)["piece"] == [file]
+
+
+def test_photographs_that_cannot_be_read_again_stay_as_they_are(app, walker, monkeypatch):
+    two = [(io.BytesIO(photograph()), name) for name in ("a.jpg", "b.jpg")]
+    walker.post("pieces", {"/piece/-": two}, "update")
+    before = answers(app, walker)["piece"]
+    with monkeypatch.context() as patch:
+        patch.setattr("guichet.documents.storage.LocalStorage.get", lambda *_arguments: b"other")
+        response = walker.post("pieces", {}, "join:/piece")
+    assert response.status_code == 422
+    assert "elles n’ont pas pu être réunies" in response.text
+    assert answers(app, walker)["piece"] == before
+    assert files(app) == (2, 2)
+
+
+def test_attached_files_come_into_sight_before_going_on(app, walker):
+    response = walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "a.pdf")}, "attach:/piece")
+    assert response.location.endswith("/steps/pieces#f-piece-0")
+    assert walker.post("pieces", {}, "remove:/piece/0").location.endswith("/steps/pieces#f-piece")
+
+
+@pytest.mark.parametrize("action", ["update", "join:/piece"])
+def test_others_can_write_while_photographs_are_joined(app, walker, config, monkeypatch, action):
+    two = [(io.BytesIO(photograph()), name) for name in ("a.jpg", "b.jpg")]
+    walker.post("pieces", {"/piece/-": two}, "update")
+    written = []
+
+    def joins(shots):
+        other = sqlite3.connect(config.data / "guichet.sqlite3", timeout=0, isolation_level=None)
+        with closing(other):
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+        written.append(len(shots))
+        return joining.join(shots)
+
+    monkeypatch.setattr("guichet.documents.uploads.join", joins)
+    monkeypatch.setattr("guichet.requests.pressing.join", joins)
+    if action == "update":
+        walker.post("pieces", {}, "remove:/piece/0")
+        two = [(io.BytesIO(photograph()), name) for name in ("a.jpg", "b.jpg")]
+        response = walker.post("pieces", {"/piece/-": two, "/piece/-#join": "true"}, action)
+    else:
+        response = walker.post("pieces", {}, action)
+    assert response.status_code == 303
+    assert written == [2]
+
+
+def test_a_draft_sent_or_gone_meanwhile_is_not_written(app, walker, monkeypatch):
+    def gone(*arguments):
+        with app.app_context():
+            db.session.execute(delete(Request).where(Request.id == walker.id))
+            db.session.commit()
+        return uploads.Uploads()
+
+    monkeypatch.setattr("guichet.requests.drafts.received", gone)
+    assert walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "a.pdf")}).status_code == 404
+    assert files(app) == (0, 0)

@@ -6,14 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from guichet.database import db, now
-from guichet.messages.models import Job
 from guichet.messages.services import announce
 from guichet.publishing.models import DefinitionVersion, Procedure
 from guichet.requests.models import Request
-from guichet.tasks.running import run
 from guichet_validate.loading import load
 
 DEFINITION = {
@@ -105,18 +102,3 @@ def tell(app: Flask) -> Callable[..., UUID]:
             return message.id
 
     return announce_and_commit
-
-
-@pytest.fixture
-def run_jobs(app: Flask) -> Callable[[], list[tuple[str, str | None]]]:
-    """Run every job once and return their states and faults."""
-
-    def run_all() -> list[tuple[str, str | None]]:
-        with app.app_context():
-            ids = db.session.scalars(select(Job.id).order_by(Job.id)).all()
-            db.session.rollback()
-            for job_id in ids:
-                run(job_id, "test")
-            return [(job.state, job.fault) for job in db.session.scalars(select(Job).order_by(Job.id))]
-
-    return run_all

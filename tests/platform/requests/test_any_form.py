@@ -47,10 +47,18 @@ def posted(chance, definition):
         if chance.random() < 0.7:
             fields[pointer + (chance.choice(ENDINGS) if chance.random() < 0.2 else "")] = chance.choice(options)
         if field.kind in {"repeat", "file"}:
-            rows += [f"add:{pointer}", f"remove:{pointer}/0"]
+            rows += [
+                f"add:{pointer}",
+                f"remove:{pointer}/0",
+                f"ask:{pointer}/0",
+                f"up:{pointer}/1",
+                f"down:{pointer}/0",
+            ]
         if field.kind == "file" and chance.random() < 0.2:
             fields[f"{pointer}/-"] = (io.BytesIO(b"%PDF-1.4\n%%EOF"), "a.pdf")
-    return fields, chance.choice(["next", "update", "previous", "save", "submit", *rows[:4]])
+    return fields, chance.choice(
+        ["next", "update", "previous", "save", "submit", *chance.sample(rows, min(4, len(rows)))]
+    )
 
 
 def test_no_form_is_a_fault(app, definitions, walk):

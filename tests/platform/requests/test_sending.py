@@ -5,6 +5,7 @@ import re
 import threading
 import uuid
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ from guichet.publishing.models import Procedure
 from guichet.requests import drafts, events, services, submission
 from guichet.requests.models import Event, Request
 
+PARIS = ZoneInfo("Europe/Paris")
 NUMBER = re.compile(r"ESS(-[0-9A-HJKMNP-TV-Z]{4}){4}-[0-9A-HJKMNP-TV-Z]")
 
 
@@ -40,7 +42,7 @@ def test_the_review_page_shows_every_answer_with_a_way_back(walk):
     assert "étape 4 sur 4" in page
     for shown in ("Pour vous", "Durand", "carte.pdf", "J’atteste l’exactitude"):
         assert shown in page
-    assert page.count("Modifier") == 3
+    assert page.count("Modifier l’étape") == 3
 
 
 def test_sending_writes_everything_in_one_go(app, walk):
@@ -56,7 +58,7 @@ def test_sending_writes_everything_in_one_go(app, walk):
         assert sent.summary == "Carte pour Durand"
         assert sent.answers["attestation"] is True
         assert sent.answers["total"] == 4
-        assert sent.due_on == sent.submitted_at.date() + dt.timedelta(days=5)
+        assert sent.due_on == sent.submitted_at.astimezone(PARIS).date() + dt.timedelta(days=5)
         assert sent.evaluated["settings"] == {"maximum": 5}
         assert sent.evaluated["signedIn"] is True
         file = db.session.scalar(select(File))
@@ -100,7 +102,7 @@ def test_the_delay_promised_is_the_one_of_these_answers(app, walk):
     assert "sous 10 jours" in unescape(walker.client.get(f"{walker.base}/receipt").text)
     with app.app_context():
         sent = db.session.get(Request, walker.id)
-        assert sent.due_on == sent.submitted_at.date() + dt.timedelta(days=10)
+        assert sent.due_on == sent.submitted_at.astimezone(PARIS).date() + dt.timedelta(days=10)
 
 
 def test_a_draft_has_no_receipt(walk):
@@ -127,8 +129,8 @@ def test_problems_of_earlier_steps_are_listed_with_links_to_them(app, walk):
     response = walker.send()
     assert response.status_code == 422
     summary = response.text.partition('id="error-summary"')[2].partition("</div>")[0]
-    assert f"{walker.base}/steps/vous?check=1#f-nom" in summary
-    assert f"{walker.base}/steps/pieces?check=1#f-piece" in summary
+    assert f"{walker.base}/steps/vous?back=review&amp;check=1#f-nom" in summary
+    assert f"{walker.base}/steps/pieces?back=review&amp;check=1#f-piece" in summary
     led = walker.open("vous", "?check=1")
     assert "f-nom-error" in led.text
     assert counts(app)["Event"] == 0

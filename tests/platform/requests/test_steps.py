@@ -21,17 +21,6 @@ def database(request):
     return request.param
 
 
-@pytest.fixture
-def stored(app):
-    """Return the draft as it stands in the database."""
-
-    def read(walker):
-        with app.app_context():
-            return db.session.get(Request, walker.id)
-
-    return read
-
-
 def text_of(response):
     return unescape(response.text)
 
@@ -359,29 +348,6 @@ def test_going_on_past_a_step_that_is_not_answered_leads_back_to_it(walk):
     response = walker.post("vous", {"/nom": "Durand"})
     assert response.status_code == 422
     assert "/steps/demande" in response.text
-
-
-@pytest.fixture
-def statements(app):
-    """Return the statements that an action sends to the database."""
-    from sqlalchemy import event
-
-    def watch(action):
-        seen = []
-        with app.app_context():
-            engine = db.engine
-
-        def note(_connection, _cursor, statement, *_rest):
-            seen.append(statement.split()[0])
-
-        event.listen(engine, "before_cursor_execute", note)
-        try:
-            action()
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
-        return [word for word in seen if word != "BEGIN"]
-
-    return watch
 
 
 def test_a_step_costs_few_looks_at_the_database(walk, statements):

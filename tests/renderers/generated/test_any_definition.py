@@ -20,6 +20,7 @@ from guichet_validate.generator.answers import Answers
 from guichet_validate.generator.chances import Seeded
 from guichet_validate.kinds import DocumentKind
 from guichet_validate.loading import load
+from guichet_validate.offers import offers
 from guichet_validate.prefill import prefill
 from guichet_validate.source import Source
 
@@ -59,8 +60,9 @@ def draw(definition, evaluation, lang):
     draws, told = renderer(lang), {"context": CONTEXT, "step_url": str}
     for step in definition.steps:
         draws.step(definition, step.id, evaluation, show_problems=True, **told)
-    changes = feed(definition, evaluation, CONTEXT)
+    changes = offers(definition, feed(definition, evaluation, CONTEXT))
     draws.review(definition, evaluation, show_problems=True, changes=changes, **told)
+    draws.changes(definition, changes, evaluation.answers, CONTEXT)
     draws.answers(definition, evaluation, context=CONTEXT, audience="agent")
     draws.plain_text(definition, evaluation, context=CONTEXT)
     draws.summary(definition, evaluation, CONTEXT)
@@ -133,10 +135,10 @@ def test_nearly_a_definition_is_refused_or_judged_and_drawn(nearly_made, seed):
 @pytest.mark.long(minutes=20)
 def test_thousands_of_definitions_are_judged_and_drawn(made, nearly_made):
     tried = 0
-    for seed in range(1_500):
+    for seed in range(3_000):
         for make in (made, nearly_made):
             definition = accepted(make(Seeded(random.Random(seed))))
             if definition is not None and definition.steps:
                 try_out(definition, seed, rounds=1)
                 tried += 1
-    assert tried > 1_500
+    assert tried > 2_500

@@ -29,7 +29,7 @@ _IDENTITY = {
     "birthDate": ("bday",),
 }
 _ADDRESS = {
-    "line1": ("street-address", "address-line1"),
+    "line1": ("address-line1", "street-address"),
     "line2": ("address-line2",),
     "postcode": ("postal-code",),
     "city": ("address-level2",),
@@ -50,7 +50,7 @@ TOKENS = {
     "franceconnect:email": ("email",),
 }
 _KEPT = frozenset(token for source, tokens in TOKENS.items() if "organisation" not in source for token in tokens)
-_TEXTS = ("text", "textarea", "email", "phone", "postcode", "date", None)
+_TEXTS = ("text", "textarea", "email", "phone", "postcode", "date", "picker", None)
 
 
 def check(sheet: Sheet) -> None:
@@ -78,6 +78,8 @@ def check(sheet: Sheet) -> None:
 
 
 def _sources(node: Node) -> list[str]:
+    if "x-prefill" not in node.schema and "x-feed" not in node.schema:
+        return []
     feed = string(mapping(node.schema.get("x-feed")).get("to"))
     return [*strings(mapping(node.schema.get("x-prefill")).get("from")), *([feed] if feed is not None else [])]
 
@@ -100,6 +102,9 @@ def _expected(sheet: Sheet, node: Node) -> Iterator[str]:
 
 def _misfits(node: Node, token: str) -> bool:
     if node.kind not in ("string", "integer") or node.computed:
+        return True
+    # HTML allows the whole address, several lines, in a text area only.
+    if token == "street-address" and node.widget != "textarea":  # noqa: S105
         return True
     return (token == "bday") != (node.schema.get("format") == "date" and token.startswith("bday"))  # noqa: S105
 

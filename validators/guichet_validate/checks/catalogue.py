@@ -44,6 +44,7 @@ from guichet_validate.checks import (
     trial,
     typography,
     unread,
+    widgets,
     wording,
 )
 from guichet_validate.checks.expressions import check as expressions
@@ -59,6 +60,7 @@ STAGES: tuple[tuple[ModuleType, ...], ...] = (
         procedure,
         objects,
         fields,
+        widgets,
         patterns,
         settings,
         documents,

@@ -47,6 +47,8 @@ def _breakable(node: Node) -> set[str]:
     known = {*node.schema, *(key for key in node.row_schema if node.kind == "choices"), "type"}
     if node.scope is not None and node.name in node.scope.required:
         known.add("required")
+    if "x-lookup" in node.schema:
+        known.add("lookup")
     if node.kind == "file":
         known |= _OF_FILES
     if "x-document" in node.schema:

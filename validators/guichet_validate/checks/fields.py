@@ -11,6 +11,7 @@ from guichet_validate.checks.outline import SCALARS, Node
 from guichet_validate.checks.rule import Rule
 from guichet_validate.checks.values import Place, mapping, number, rows, same, sequence, string
 from guichet_validate.validator import build
+from guichet_validate.widgets import KINDS_OF
 
 if TYPE_CHECKING:
     from guichet_validate.checks.sheet import Sheet
@@ -65,20 +66,6 @@ _TYPES_OF = {
     **dict.fromkeys(("properties", "required", "additionalProperties", "allOf", "x-rules"), ("object",)),
     **dict.fromkeys(("oneOf", "enum", "const", "x-computed"), SCALARS),
 }
-_KINDS_OF = {
-    **dict.fromkeys(("text", "textarea", "email", "phone", "postcode", "date", "time", "datetime"), ("string",)),
-    "number": ("integer", "number"),
-    "money": ("integer",),
-    "radio": ("string", "integer", "number", "boolean"),
-    "select": ("string", "integer", "number"),
-    "checkbox": ("boolean",),
-    "checkboxes": ("choices",),
-    "file": ("file",),
-    "repeat": ("repeat",),
-    "group": ("object",),
-    "computed": SCALARS,
-    "hidden": SCALARS,
-}
 _PYTHON = {"string": str, "integer": int, "number": int | float, "boolean": bool}
 _RANGES = (
     ("minimum", "maximum", False),
@@ -88,6 +75,7 @@ _RANGES = (
     ("minLength", "maxLength", False),
     ("minItems", "maxItems", False),
 )
+_LIMITS = frozenset(keyword for low, high, _ in _RANGES for keyword in (low, high))
 
 
 def check(sheet: Sheet) -> None:
@@ -100,14 +88,14 @@ def check(sheet: Sheet) -> None:
         _choices(sheet, node)
         _samples(sheet, node)
         _computed(sheet, node)
-        if node.widget in _KINDS_OF and node.kind not in (*_KINDS_OF[node.widget], "unknown"):
+        if node.widget is not None and node.kind not in (*KINDS_OF.get(node.widget, (node.kind,)), "unknown"):
             sheet.report(WIDGET_MISFIT, node.place, widget=node.widget, kind=node.kind)
 
 
 def _keywords(sheet: Sheet, node: Node) -> None:
     declared = node.schema.get("type")
-    for keyword, types in _TYPES_OF.items():
-        if keyword in node.schema and isinstance(declared, str) and declared not in types:
+    for keyword in node.schema if isinstance(declared, str) else ():
+        if keyword in _TYPES_OF and declared not in _TYPES_OF[keyword]:
             sheet.report(KEYWORD_MISPLACED, node.body.down(keyword), keyword=keyword, type=declared)
     if node.kind == "string" and not any(keyword in node.schema for keyword in _STRING_BOUNDS):
         sheet.report(STRING_UNBOUNDED, node.body, name=node.name)
@@ -132,6 +120,8 @@ def _array(sheet: Sheet, node: Node) -> None:
 
 
 def _bounds(sheet: Sheet, schema: Mapping[str, Any], place: Place) -> None:
+    if len(_LIMITS & schema.keys()) < 2:  # noqa: PLR2004 -- one bound alone leaves room
+        return
     for low, high, strict in _RANGES:
         least, most = number(schema.get(low)), number(schema.get(high))
         if least is not None and most is not None and (least > most or (strict and least == most)):
@@ -141,6 +131,8 @@ def _bounds(sheet: Sheet, schema: Mapping[str, Any], place: Place) -> None:
 def _choices(sheet: Sheet, node: Node) -> None:
     several = node.kind == "choices"
     holder = node.row_schema if several else node.schema
+    if "oneOf" not in holder:
+        return
     place = (node.body.down("items") if several else node.body).down("oneOf")
     expected = _PYTHON.get(str(holder.get("type")), object)
     seen: list[Any] = []
@@ -157,6 +149,8 @@ def _choices(sheet: Sheet, node: Node) -> None:
 
 def _samples(sheet: Sheet, node: Node) -> None:
     """Judge the default and the examples by the field's own schema, which the file's other rules already bound."""
+    if "default" not in node.schema and "examples" not in node.schema:
+        return
     samples: list[tuple[Rule, tuple[str | int, ...], Any]] = (
         [(DEFAULT_INVALID, ("default",), node.schema["default"])] if "default" in node.schema else []
     )

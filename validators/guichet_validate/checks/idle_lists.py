@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from guichet_validate.addresses import LIST as ADDRESSES
 from guichet_validate.checks.folders import LISTS
 from guichet_validate.checks.rule import Rule
 from guichet_validate.findings import Finding
@@ -19,7 +20,10 @@ _NAMED = (re.compile(rb'"list"\s*:\s*"([a-z0-9-]+)"'), re.compile(rb"lookup\(\s*
 
 
 def unused_lists(paths: Iterable[str | Path], definitions: Iterable[Path]) -> Iterator[Finding]:
-    """Find the reference lists below the folders given that none of the definitions read there names."""
+    """Find the reference lists below the folders given that none of the definitions read there names.
+
+    The streets from which addresses are suggested need no definition.
+    """
     tables = [table for path in map(Path, paths) for table in sorted((path / LISTS).glob("*.csv"))]
     if not tables:
         return
@@ -32,5 +36,5 @@ def unused_lists(paths: Iterable[str | Path], definitions: Iterable[Path]) -> It
         for named in _NAMED:
             used.update(named.findall(content))
     for table in tables:
-        if table.stem.encode() not in used:
+        if table.stem.encode() not in used and table.stem != ADDRESSES:
             yield Finding(UNUSED.code, UNUSED.severity, "", {"list": table.stem}, str(table), 1, 1)

@@ -21,7 +21,9 @@ UNEXPLAINED = Rule("pattern-unexplained", "information")
 RULES = (FIELD_TWICE, STEP_TWICE, CHOICE_TWICE, REPEATED_HINT, MARKS_REQUIRED, UNEXPLAINED)
 
 _MARKS = ("*", "(obligatoire)", "(facultatif)", "(facultative)", "(optionnel)", "(required)", "(optional)")
-_EXPLAINS = ("description", "examples", "x-help", "format", "oneOf", "enum", "const", "x-computed", "x-lookup")
+_EXPLAINS = frozenset(
+    {"description", "examples", "x-help", "format", "oneOf", "enum", "const", "x-computed", "x-lookup"}
+)
 
 
 def check(sheet: Sheet) -> None:
@@ -31,9 +33,12 @@ def check(sheet: Sheet) -> None:
     for node in sheet.outline.nodes.values():
         _choices(sheet, node)
         _words(sheet, node)
-        explained = any(key in node.schema for key in _EXPLAINS) or "pattern" in mapping(node.schema.get("x-errors"))
-        if "pattern" in node.schema and node.kind == "string" and not explained:
+        if "pattern" in node.schema and node.kind == "string" and not _explained(node):
             sheet.report(UNEXPLAINED, node.place, name=node.name)
+
+
+def _explained(node: Node) -> bool:
+    return not _EXPLAINS.isdisjoint(node.schema) or "pattern" in mapping(node.schema.get("x-errors"))
 
 
 def _plain(text: object) -> str:
@@ -65,6 +70,8 @@ def _steps(sheet: Sheet) -> None:
 def _choices(sheet: Sheet, node: Node) -> None:
     several = node.kind == "choices"
     holder = node.row_schema if several else node.schema
+    if "oneOf" not in holder:
+        return
     place = (node.body.down("items") if several else node.body).down("oneOf")
     seen: set[tuple[str, str]] = set()
     for index, option in rows(holder.get("oneOf")):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.rule import Rule
 from guichet_validate.checks.values import place_of
+from guichet_validate.source import LARGEST
 
 if TYPE_CHECKING:
     from guichet_validate.checks.sheet import Sheet
@@ -15,14 +15,10 @@ TOO_LARGE = Rule("number-too-large")
 
 RULES = (TOO_LARGE,)
 
-LARGEST = 2**53 - 1
-# No other text holds one.
-_MAY_BE_LARGE = re.compile(r"[0-9]{16}|[0-9][eE]")
-
 
 def check(sheet: Sheet) -> None:
     """Report the numbers that lose their value on the way."""
-    if not _MAY_BE_LARGE.search(sheet.source.text):
+    if sheet.source.counts_exactly:
         return
     # A place is made only for what is reported: every value of the document passes here.
     todo: list[tuple[Any, tuple[Any, ...]]] = [(sheet.document, ())]

@@ -31,6 +31,11 @@ class Node:
     scope: Shape | None
     row_schema: Mapping[str, Any]
     shape: Shape | None = None
+    widget: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find once what nearly every check asks."""
+        self.widget = string(mapping(self.schema.get("x-ui")).get("widget"))
 
     @property
     def children(self) -> list[Node]:
@@ -39,10 +44,6 @@ class Node:
     @property
     def computed(self) -> bool:
         return isinstance(self.schema.get("x-computed"), str)
-
-    @property
-    def widget(self) -> str | None:
-        return string(mapping(self.schema.get("x-ui")).get("widget"))
 
     @property
     def options(self) -> list[Any] | None:

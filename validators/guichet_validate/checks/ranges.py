@@ -134,6 +134,8 @@ def _durations(sheet: Sheet) -> None:
     found = [(Place().down("x-procedure", "delay"), sheet.procedure.get("delay"))]
     found += [(Place().down("x-privacy", key), privacy.get(key)) for key in ("retention", "draftRetention")]
     for node in sheet.outline.nodes.values():
+        if "x-document" not in node.schema:
+            continue
         accepts = sequence(mapping(node.schema.get("x-document")).get("accepts"))
         place = (node.place if "x-document" in node.own else node.body).down("x-document", "accepts")
         found += [(place.down(index, "maxAge"), accepted.get("maxAge")) for index, accepted in rows(accepts)]

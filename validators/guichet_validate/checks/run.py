@@ -43,7 +43,9 @@ def check(
             break
     consequences.take_out(sheet)
     acceptances.check(sheet, RULES)
-    return sheet.findings()
+    findings = sheet.findings()
+    sheet.close()
+    return findings
 
 
 def judge(path: Path, neighbours: Neighbours, *, reference: bool = False) -> Verdict:

@@ -83,6 +83,10 @@ class Sheet:
         """The fields; references that lead nowhere are reported on the way."""
         return Outline(self.document, Resolver(self.document, self.fragments, self.report))
 
+    def close(self) -> None:
+        """Let go of everything: parts that report to this sheet would keep it until somebody looks for cycles."""
+        self.__dict__.clear()
+
     def report(self, rule: Rule, place: Place | str, **params: Any) -> None:
         """Add a finding; the same one twice counts once. Parameters are short texts and numbers."""
         pointer = place if isinstance(place, str) else place.pointer
@@ -142,7 +146,7 @@ class Sheet:
     def procedure(self) -> Mapping[str, Any]:
         return mapping(self.document.get("x-procedure"))
 
-    @property
+    @cached_property
     def languages(self) -> list[str]:
         return list(dict.fromkeys(strings(self.procedure.get("languages"))))
 

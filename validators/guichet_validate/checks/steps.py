@@ -116,7 +116,7 @@ def check(sheet: Sheet) -> None:
             if isinstance(entry, str):
                 _entry(sheet, pages, entry, number, place.down("fields", index))
     if steps:
-        _unlisted(sheet, pages)
+        _unlisted(sheet, pages, sheet.outline.root.children.values())
     _notices(sheet, pages)
     sheet.pages = pages
 
@@ -135,18 +135,14 @@ def _entry(sheet: Sheet, pages: Pages, pointer: str, step: int, place: Place) ->
         sheet.report(FIELD_IN_SEVERAL, place, field=pointer)
 
 
-def _unlisted(sheet: Sheet, pages: Pages) -> None:
-    def visit(node: Node) -> None:
+def _unlisted(sheet: Sheet, pages: Pages, nodes: Iterable[Node]) -> None:
+    for node in nodes:
         if node.widget == "hidden" or pages.of(node.pointer) is not None or node.pointer in pages.meant:
-            return
+            continue
         if node.kind == "object" and pages.lists_below(node.pointer):
-            for child in node.children:
-                visit(child)
+            _unlisted(sheet, pages, node.children)
         elif not (node.kind == "object" and node.children and all(child.widget == "hidden" for child in node.children)):
             sheet.report(FIELD_IN_NONE, node.place, field=node.pointer)
-
-    for node in sheet.outline.root.children.values():
-        visit(node)
 
 
 def _notices(sheet: Sheet, pages: Pages) -> None:

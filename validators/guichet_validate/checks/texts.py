@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet_validate.checks.rule import Rule
@@ -49,6 +49,8 @@ REQUIRED_KEYS = frozenset(
     }
 )
 OPTIONAL_KEYS = frozenset({"examples", "prefix", "suffix", "audience", "recipients"})
+_TEXT_KEYS = REQUIRED_KEYS | OPTIONAL_KEYS
+_SPEAKING = _TEXT_KEYS | {"x-i18n"}
 # Parts that hold values, pointers or conditions and no text.
 _SILENT = frozenset(
     {"x-tests", "x-i18n", "default", "const", "enum", "examples", "x-prefill", "x-feed", "x-lookup", "if", "required"}
@@ -58,6 +60,8 @@ _TAG = re.compile(r"<[A-Za-z/!][^>]*>?")
 _LINK = re.compile(r"\]\(\s*([^)\s]*)")
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 _ODD_SPACES = re.compile(r"^[ \t]|[ \t]$|[^\n ]  +[^\n ]")
+# Most texts hold nothing of all this.
+_NOTABLE = re.compile(r"[{<]|\]\(|  |^[ \t]|[ \t]\Z").search
 _REQUEST = frozenset({"request.number", "request.url", "reason"})
 
 
@@ -73,43 +77,40 @@ class Spoken(NamedTuple):
 
 def check(sheet: Sheet) -> None:
     """Report every text that lacks a translation, quotes nothing, or holds HTML or an unsafe link."""
-    for node, place, key in walk(sheet.document, Place()):
-        _object(sheet, node, place, key)
+    _walk(sheet, sheet.document, Place(), "")
     for name, place in sheet.outline.resolver.fragments_used.items():
-        fragment = mapping(sheet.fragments.by_name.get(name, NOTHING))
-        for node, _, key in walk(fragment, Place(place.pointer, name)):
-            _object(sheet, node, Place(place.pointer, name), key)
+        _walk(sheet, mapping(sheet.fragments.by_name.get(name, NOTHING)), Place(place.pointer, name), "")
 
 
-def walk(value: Any, place: Place, key: str = "") -> Iterator[tuple[Mapping[str, Any], Place, str]]:
-    """Every object that may hold texts, where it stands, and the keyword it is the value of."""
+def _walk(sheet: Sheet, value: Any, place: Place, keyword: str) -> None:
+    """Look at every object that may hold texts; ``keyword`` is the one it is the value of."""
     if isinstance(value, dict):
-        yield value, place, key
+        if keyword == "x-errors" or not value.keys().isdisjoint(_SPEAKING):
+            _object(sheet, value, place, keyword)
         for name, child in value.items():
-            if name not in _SILENT and isinstance(child, dict | list):
-                yield from walk(child, place.down(name), name)
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            if isinstance(child, dict | list):
-                yield from walk(child, place.down(index), key)
+            if isinstance(child, dict | list) and name not in _SILENT:
+                _walk(sheet, child, place.down(name), name)
+        return
+    for index, child in enumerate(value):
+        if isinstance(child, dict | list):
+            _walk(sheet, child, place.down(index), keyword)
 
 
 def _object(sheet: Sheet, node: Mapping[str, Any], place: Place, keyword: str) -> None:
     texts = {
         key: value
         for key, value in node.items()
-        if (key in REQUIRED_KEYS or key in OPTIONAL_KEYS or keyword == "x-errors")
-        and key != "x-i18n"
+        if (key in _TEXT_KEYS or (keyword == "x-errors" and key != "x-i18n"))
         and (isinstance(value, str) or (isinstance(value, list) and value and len(strings(value)) == len(value)))
     }
     translations = mapping(node.get("x-i18n"))
     default, *others = sheet.languages or [""]
     for key, value in texts.items():
         _text(sheet, value, place.down(key), key, default)
-        if key in OPTIONAL_KEYS:
-            continue
-        for language in others:
-            if key not in mapping(translations.get(language)):
+    for language in others:
+        translated = mapping(translations.get(language))
+        for key in texts:
+            if key not in translated and key not in OPTIONAL_KEYS:
                 sheet.report(TRANSLATION_MISSING, place.down(key), key=key, language=language)
     for language, translated in translations.items():
         here = place.down("x-i18n", language)
@@ -125,17 +126,23 @@ def _object(sheet: Sheet, node: Mapping[str, Any], place: Place, keyword: str) -
 
 
 def _text(sheet: Sheet, value: Any, place: Place, key: str, language: str, source: Any = None) -> None:
-    for text in [value] if isinstance(value, str) else strings(value):
-        sheet.texts.append(Spoken(text, place, key, language, source if isinstance(source, str) else None))
-        # Each sign is looked for before the pattern that begins with it: most texts have none.
-        for quote in _QUOTE.findall(text) if "{" in text else ():
-            _quote(sheet, quote, place, key)
-        if "<" in text and _TAG.search(text):
-            sheet.report(HTML, place)
-        if "](" in text and any(not _SAFE.match(target) for target in _LINK.findall(text)):
-            sheet.report(LINK_UNSAFE, place)
-        if ("  " in text or text != text.strip(" \t")) and _ODD_SPACES.search(text):
-            sheet.report(SPACES, place)
+    original = source if isinstance(source, str) else None
+    for text in (value,) if isinstance(value, str) else strings(value):
+        sheet.texts.append(Spoken(text, place, key, language, original))
+        if _NOTABLE(text):
+            _signs(sheet, text, place, key)
+
+
+def _signs(sheet: Sheet, text: str, place: Place, key: str) -> None:
+    """Each sign is looked for before the pattern that begins with it."""
+    for quote in _QUOTE.findall(text) if "{" in text else ():
+        _quote(sheet, quote, place, key)
+    if "<" in text and _TAG.search(text):
+        sheet.report(HTML, place)
+    if "](" in text and any(not _SAFE.match(target) for target in _LINK.findall(text)):
+        sheet.report(LINK_UNSAFE, place)
+    if _ODD_SPACES.search(text):
+        sheet.report(SPACES, place)
 
 
 def _quote(sheet: Sheet, quote: str, place: Place, key: str) -> None:

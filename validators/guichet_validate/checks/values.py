@@ -24,11 +24,11 @@ class Place(NamedTuple):
             return self
         pointer = self.pointer
         for part in parts:
-            text = str(part)
-            if "~" in text or "/" in text:
-                text = text.replace("~", "~0").replace("/", "~1")
-            pointer = f"{pointer}/{text}"
-        return Place(pointer)
+            if isinstance(part, str) and ("~" in part or "/" in part):
+                part = part.replace("~", "~0").replace("/", "~1")  # noqa: PLW2901
+            pointer = f"{pointer}/{part}"
+        # A thousand places are made for a definition: this spares what a named tuple does on its way to a tuple.
+        return tuple.__new__(Place, (pointer, None))
 
 
 def place_of(path: tuple[Any, ...]) -> Place:

@@ -37,6 +37,17 @@ _POSITIONS = {
         re.IGNORECASE,
     ),
 }
+# Without one of these there is none of those: nearly all definitions are spared the slow patterns.
+_ANCHORS = {
+    "fr": (
+        *("ci-", "droite", "gauche", "en haut", "en bas"),
+        *(f"en {colour}" for colour in ("rouge", "vert", "bleu", "orange", "gras", "surbrillance")),
+    ),
+    "en": (
+        *("above", "below", "on the right", "on the left", "top of the", "bottom of the"),
+        *(f"in {colour}" for colour in ("red", "green", "blue", "orange", "bold")),
+    ),
+}
 _VAGUE = frozenset(
     {
         *("ici", "cliquez ici", "cliquer ici", "lien", "ce lien", "en savoir plus", "plus d’informations", "voir"),
@@ -58,9 +69,10 @@ _PHONE = re.compile(
 
 def check(sheet: Sheet) -> None:
     """Report texts that some people could not use, and links that lead astray."""
+    positions = {language: _POSITIONS[language] for language in _POSITIONS if _points(sheet, language)}
     for spoken in sheet.texts:
         _links(sheet, spoken)
-        _words(sheet, spoken)
+        _words(sheet, spoken, positions.get(spoken.language))
         if spoken.source is not None and spoken.text == spoken.source and _speaks(spoken.text):
             sheet.report(UNTRANSLATED, spoken.place, language=spoken.language)
         if not spoken.place.pointer.startswith("/x-information"):
@@ -84,8 +96,13 @@ def _links(sheet: Sheet, spoken: Spoken) -> None:
             sheet.report(LINK_VAGUE, spoken.place, title=title)
 
 
-def _words(sheet: Sheet, spoken: Spoken) -> None:
-    pattern = _POSITIONS.get(spoken.language)
+def _points(sheet: Sheet, language: str) -> bool:
+    """Whether any text of a language may tell a place or a colour on the page."""
+    said = "\n".join(spoken.text for spoken in sheet.texts if spoken.language == language).casefold()
+    return any(anchor in said for anchor in _ANCHORS[language])
+
+
+def _words(sheet: Sheet, spoken: Spoken, pattern: re.Pattern[str] | None) -> None:
     found = pattern.search(spoken.text) if pattern is not None else None
     if found:
         sheet.report(POSITION, spoken.place, words=found[0])

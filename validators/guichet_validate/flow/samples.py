@@ -19,6 +19,7 @@ _BY_FORMAT = {
     "siren": "732829320",
     "rna": "W751234567",
     "iban": "FR7630006000011234567890189",
+    "nir": "255081416802538",
     "plate-fr": "AB-123-CD",
     "time-local": "10:30",
     "datetime-local": f"{DAY}T10:30",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from guichet_validate.branches import BranchBuilder
@@ -86,6 +87,7 @@ def _notices(definition: Definition) -> Iterator[Branch]:
         yield builder.decision(step.node["fields"][place]["if"], f"/x-steps/{index}/fields/{place}")
 
 
+@lru_cache(maxsize=1)
 def conditional_fields(definition: Definition) -> tuple[str, ...]:
     """Return the templates of the fields that a branch can switch off, themselves or with what is around them."""
     switched = {template for branch in definition.plan.branches for template in branch.writes}

@@ -53,3 +53,6 @@ backoffice-conflict-title = This request has just changed
 backoffice-conflict-body = Somebody acted before you. What you did has not been done. See where the request stands.
 backoffice-conflict-typed = The reason that you had typed
 backoffice-conflict-back = See the request
+backoffice-channel-email = Prefers an e-mail
+backoffice-channel-phone = Prefers a call
+backoffice-channel-post = Prefers a letter

@@ -53,3 +53,6 @@ backoffice-conflict-title = Cette demande vient de changer
 backoffice-conflict-body = Quelqu’un a agi avant vous. Votre action n’a pas été faite. Regardez où en est la demande.
 backoffice-conflict-typed = Le motif que vous aviez saisi
 backoffice-conflict-back = Voir la demande
+backoffice-channel-email = Préfère un e-mail
+backoffice-channel-phone = Préfère un appel
+backoffice-channel-post = Préfère un courrier

@@ -11,7 +11,6 @@ update = Update
 update-hint = Once you have answered, update the page: new questions may appear.
 updated = The page has changed: other questions now concern you.
 update-failed = The page could not be updated. Your answers are still there, you can go on.
-modify = Change
 error = Error:
 caution = Note:
 moment = { $day } at { $time }
@@ -27,7 +26,7 @@ sample-birth = 27 3 1985
 # A day of the next month.
 sample-date = 27 { $month } { $year }
 sample-email = ana@example.fr
-sample-phone = 06 12 34 56 78
+sample-phone = 06{"\u00a0"}12{"\u00a0"}34{"\u00a0"}56{"\u00a0"}78
 limit-length = { $limit } characters at most.
 limit-between = From { $least } to { $most }.
 limit-most = { $most } at most.
@@ -81,11 +80,6 @@ duration-d = { $count ->
     [one] 1 day
    *[other] { $count } days
   }
-
-changes-title = Update your profile
-changes-hint = Untick what should not be kept in your profile.
-changes-from = instead of
-changes-empty = nothing
 
 documents-title = Documents to have ready
 documents-or = One of these documents:
@@ -165,7 +159,7 @@ problem-pattern = Write “{ $title }” in the form asked for
 problem-pattern-sample = Write “{ $title }” as in the example: { $sample }
 problem-format-date = Enter a date of the calendar for “{ $title }”, for example { $sample }
 problem-format-email = Enter a full e-mail address, for example ana@example.fr
-problem-format-phone-fr = Enter a telephone number of 10 digits, for example 06 12 34 56 78
+problem-format-phone-fr = Enter a telephone number of 10 digits, for example 06{"\u00a0"}12{"\u00a0"}34{"\u00a0"}56{"\u00a0"}78
 problem-format-postcode-fr = Enter a postcode of 5 digits, for example 78000
 problem-format-time-local = Enter a time for “{ $title }”, for example 14:30
 problem-format-datetime-local = Enter a day and a time for “{ $title }”

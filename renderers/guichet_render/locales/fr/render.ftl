@@ -11,7 +11,6 @@ update = Mettre à jour
 update-hint = Après avoir répondu, mettez à jour la page{"\u00a0"}: de nouvelles questions peuvent apparaître.
 updated = La page a changé{"\u00a0"}: d’autres questions vous concernent maintenant.
 update-failed = La page n’a pas pu se mettre à jour. Vos réponses sont toujours là, vous pouvez continuer.
-modify = Modifier
 error = Erreur{"\u00a0"}:
 caution = Attention{"\u00a0"}:
 moment = { $day } à { $time }
@@ -27,7 +26,7 @@ sample-birth = 27 3 1985
 # A day of the next month.
 sample-date = 27 { $month } { $year }
 sample-email = ana@example.fr
-sample-phone = 06 12 34 56 78
+sample-phone = 06{"\u00a0"}12{"\u00a0"}34{"\u00a0"}56{"\u00a0"}78
 limit-length = { $limit } caractères au plus.
 limit-between = De { $least } à { $most }.
 limit-most = { $most } au plus.
@@ -78,11 +77,6 @@ duration-d = { $count ->
     [one] 1 jour
    *[other] { $count } jours
   }
-
-changes-title = Mettre à jour votre profil
-changes-hint = Décochez ce qui ne doit pas être repris dans votre profil.
-changes-from = au lieu de
-changes-empty = rien
 
 documents-title = Documents à préparer
 documents-or = Un de ces documents{"\u00a0"}:
@@ -162,7 +156,7 @@ problem-pattern = Écrivez «{"\u00a0"}{ $title }{"\u00a0"}» sous la forme dema
 problem-pattern-sample = Écrivez «{"\u00a0"}{ $title }{"\u00a0"}» comme dans l’exemple{"\u00a0"}: { $sample }
 problem-format-date = Indiquez pour «{"\u00a0"}{ $title }{"\u00a0"}» une date du calendrier, par exemple { $sample }
 problem-format-email = Indiquez une adresse électronique complète, par exemple ana@example.fr
-problem-format-phone-fr = Indiquez un numéro de téléphone à 10 chiffres, par exemple 06 12 34 56 78
+problem-format-phone-fr = Indiquez un numéro de téléphone à 10 chiffres, par exemple 06{"\u00a0"}12{"\u00a0"}34{"\u00a0"}56{"\u00a0"}78
 problem-format-postcode-fr = Indiquez un code postal à 5 chiffres, par exemple 78000
 problem-format-time-local = Indiquez pour «{"\u00a0"}{ $title }{"\u00a0"}» une heure, par exemple 14:30
 problem-format-datetime-local = Indiquez pour «{"\u00a0"}{ $title }{"\u00a0"}» un jour et une heure

@@ -1,0 +1,173 @@
+"""Sessions: one row for each browser in which an account is signed in, so that each can be ended from elsewhere.
+
+The cookie names the account and holds the session's token. Without the row, or once it is too old, it opens nothing.
+"""
+
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Flask, current_app, g, request, session
+from flask_login import user_logged_in, user_logged_out
+from flask_security.utils import set_request_attr
+from sqlalchemy import bindparam, delete, inspect, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import joinedload
+
+from guichet.accounts import devices, throttling
+from guichet.accounts.links import hash_of
+from guichet.accounts.models import User, UserSession
+from guichet.config import Config
+from guichet.database import db, now, writing
+
+#: The name of the token in the cookie.
+TOKEN: Final = "sid"  # noqa: S105 -- the name of a field
+_TOKEN_BYTES: Final = 32
+#: How exactly it is known when a session was last seen: it is written no more often.
+_SEEN_EVERY: Final = timedelta(minutes=1)
+
+
+# One statement for all that every page asks of its reader, put together once: that takes longer than to run it.
+_PAIR: Final = (
+    select(User, UserSession)
+    .join(UserSession, UserSession.user_id == User.id)
+    .where(UserSession.token_hash == bindparam("token"), User.fs_uniquifier == bindparam("uniquifier"), User.active)
+    .options(joinedload(User.roles))
+)
+
+
+def init_app(app: Flask) -> None:
+    """Look for the session of whoever comes, and keep its row from signing in to signing out."""
+    app.login_manager.user_loader(_load)  # type: ignore[attr-defined]  # set by Flask-Login
+    user_logged_in.connect(_opened, app)
+    user_logged_out.connect(_closed, app)
+    app.context_processor(lambda: {"session_left": left()})
+    app.jinja_env.globals["session_ended"] = lambda: bool(g.get("session_ended"))
+
+
+def add(user: User, user_agent: str = "") -> str:
+    """Open a session of that account, in the current transaction, and return its token."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    browser, system = devices.describe(user_agent)
+    db.session.add(UserSession(user_id=user.id, token_hash=hash_of(token), browser=browser, system=system))
+    return token
+
+
+def of(user: User) -> Sequence[UserSession]:
+    """Return the sessions of an account that are open, the one last seen first."""
+    query = select(UserSession).where(UserSession.user_id == user.id).order_by(UserSession.seen_at.desc())
+    return [found for found in db.session.scalars(query) if not _is_over(found, now())]
+
+
+def current() -> UUID | None:
+    """Return the id of the reader's own session."""
+    found: UUID | None = g.get("session_id")
+    return found
+
+
+def left() -> str:
+    """Return how many seconds the reader's session lasts without activity, and how many at most from now.
+
+    Nothing for who has no session. The script of the page warns of either.
+    """
+    begun: datetime | None = g.get("session_begun")
+    if begun is None:
+        return ""
+    config: Config = current_app.extensions["guichet_config"]
+    most = begun + config.session_longest - now()
+    return f"{int(config.session_idle.total_seconds())} {max(0, int(most.total_seconds()))}"
+
+
+def end(user_id: int, session_id: UUID) -> bool:
+    """End one session of that account, in the current transaction; False when it has none of that id."""
+    gone = delete(UserSession).where(UserSession.id == session_id, UserSession.user_id == user_id)
+    return db.session.scalar(gone.returning(UserSession.id)) is not None
+
+
+def end_all(user_id: int, *, but: UUID | None = None) -> int:
+    """End every session of that account, `but` one, in the current transaction; return how many."""
+    gone = delete(UserSession).where(UserSession.user_id == user_id)
+    if but is not None:
+        gone = gone.where(UserSession.id != but)
+    return len(db.session.scalars(gone.returning(UserSession.id)).all())
+
+
+def _load(uniquifier: str) -> User | None:
+    """Return the account of the cookie when its session is open, and note now and then that it was seen."""
+    token = session.get(TOKEN)
+    if not isinstance(token, str):
+        return None
+    # A transaction that the page has begun is the page's: it is not ended here.
+    first = not db.session.in_transaction()
+    pair = _find(uniquifier, token)
+    moment = now()
+    if pair is None or _is_over(pair[1], moment):
+        g.session_ended = True
+        return None
+    user, found = pair
+    g.session_id, g.session_begun = found.id, found.created_at
+    if first and moment - found.seen_at >= _SEEN_EVERY:
+        _see(found.id, moment)
+        # It may have been ended just before.
+        pair = _find(uniquifier, token)
+        if pair is None:
+            return None
+        user = pair[0]
+    set_request_attr("fs_authn_via", "session")
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
+    return user
+
+
+def _find(uniquifier: str, token: str) -> tuple[User, UserSession] | None:
+    found = db.session.execute(_PAIR, {"token": hash_of(token), "uniquifier": uniquifier}).unique().one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def _see(session_id: UUID, moment: datetime) -> None:
+    # A database too busy for this note is no reason to refuse the page.
+    with suppress(OperationalError), writing():
+        db.session.execute(
+            update(UserSession)
+            .where(UserSession.id == session_id)
+            .values(seen_at=moment)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _is_over(found: UserSession, moment: datetime) -> bool:
+    config: Config = current_app.extensions["guichet_config"]
+    return moment - found.seen_at >= config.session_idle or moment - found.created_at >= config.session_longest
+
+
+def _opened(_app: Flask, user: User, **_more: Any) -> None:
+    """Keep a row for who has just signed in, unless the password changed while it was being checked."""
+    user_id, checked = user.id, user.password
+    # The library has hashed it anew if it had to, but not yet written that.
+    anew = bool(inspect(user).attrs.password.history.has_changes())
+    before = inspect(user).attrs.password.history.deleted
+    with writing():
+        fresh = db.session.get_one(User, user_id, populate_existing=True)
+        if fresh.password != (before[0] if anew and before else checked) or not fresh.active:
+            return
+        if anew:
+            fresh.password = checked
+        # Whoever comes back keeps the account: what a letter said of its deletion no longer holds.
+        fresh.signed_in_at, fresh.noticed_at = now(), None
+        if isinstance(old := session.get(TOKEN), str):
+            db.session.execute(delete(UserSession).where(UserSession.token_hash == hash_of(old)))
+        place, name = g.pop("sign_in_tries", (None, None))
+        if place and name:
+            # Of the place only this try: an account of one's own must not buy more tries at others.
+            throttling.give_back(place)
+            throttling.forget(name)
+        session[TOKEN] = add(fresh, request.headers.get("User-Agent", ""))
+
+
+def _closed(_app: Flask, **_more: Any) -> None:
+    token = session.pop(TOKEN, None)
+    if isinstance(token, str):
+        with writing():
+            db.session.execute(delete(UserSession).where(UserSession.token_hash == hash_of(token)))

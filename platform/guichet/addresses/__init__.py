@@ -1,0 +1,1 @@
+"""Addresses suggested while one is typed."""

@@ -1,0 +1,1 @@
+"""Signing in by OpenID Connect: citizens by FranceConnect, agents by ProConnect."""

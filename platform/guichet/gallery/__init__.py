@@ -1,0 +1,1 @@
+"""The gallery of widgets: pages of the demonstration, and the command that shows them."""

@@ -1,0 +1,285 @@
+"""The register of personal data: each table that holds any, what its person gets a copy of, and how it is erased.
+
+A table or a column that is declared nowhere here fails a test: whoever adds one decides both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Executable, delete, or_, select, update
+
+from guichet.accounts import throttling
+from guichet.accounts.models import AccountLink, AccountMail, Registration, Throttle, User, UserSession
+from guichet.accounts.throttling import Try
+from guichet.database import Base
+from guichet.documents.models import File, RequestDocument
+from guichet.federation.models import FederatedIdentity, FederatedSession, FederationAttempt
+from guichet.messages.models import Mail, Message
+from guichet.profile.models import Profile, ProfileChange
+from guichet.requests.models import Event, Request
+from guichet.staff.models import StaffEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose data: the account's id, its address and its identifier (or nothing)."""
+
+    id: int
+    email: str
+    username: str | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the person signs in with."""
+        return tuple(name for name in (self.email, self.username) if name)
+
+
+#: Says which rows of a table are that person's.
+Owned = Callable[[Person], ColumnElement[bool]]
+#: Gives the statements that erase them. Requests that the city must keep are no longer the person's by then.
+Erasure = Callable[[Person], Iterable[Executable]]
+
+_BINDING: Final = "names the account, the request or a version inside the portal only"
+_SECRET: Final = "opens the account, or is made from what does"  # noqa: S105 -- a reason, not a secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One table with personal data.
+
+    `file` is its name in the copy (`data/{file}.json`); a table without one stands inside that of another (`within`).
+    `copied` are the columns given as they are, `withheld` the others, each with a reason. Without a function that
+    erases, `erased` says why none is needed.
+    """
+
+    model: type[Base]
+    owned: Owned
+    copied: tuple[str, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    within: str = ""
+    erase: Erasure | None = None
+    erased: str = ""
+
+
+def _requests_of(person: Person) -> Any:
+    return select(Request.id).where(Request.user_id == person.id)
+
+
+def _sessions_of(person: Person) -> Any:
+    return select(UserSession.id).where(UserSession.user_id == person.id)
+
+
+def _files_of(person: Person) -> ColumnElement[bool]:
+    return or_(File.user_id == person.id, File.request_id.in_(_requests_of(person)))
+
+
+def _links_of(person: Person) -> ColumnElement[bool]:
+    return or_(AccountLink.user_id == person.id, AccountLink.email == person.email)
+
+
+def _letters_of(person: Person) -> ColumnElement[bool]:
+    # The letter that confirms a new address goes there, and names no account.
+    links = select(AccountLink.id).where(AccountLink.user_id == person.id)
+    return or_(AccountMail.user_id == person.id, AccountMail.email == person.email, AccountMail.link_id.in_(links))
+
+
+def _allowances_of(person: Person) -> ColumnElement[bool]:
+    tries = [
+        *(Try(throttling.SIGN_IN_NAME, name) for name in person.names),
+        Try(throttling.ACTIVATION_RECIPIENT, person.email),
+        Try(throttling.RECOVERY_RECIPIENT, person.email),
+        Try(throttling.OWN_PASSWORD, str(person.id)),
+        Try(throttling.OWN_COPY, str(person.id)),
+        Try(throttling.OWN_LETTER, str(person.id)),
+    ]
+    return Throttle.key.in_([one.key for one in tries])
+
+
+def _rows(model: type[Base], owned: Owned) -> Erasure:
+    return lambda person: (delete(model).where(owned(person)),)
+
+
+#: In the order of erasing: what points to other rows goes before them. The account comes last.
+HOLDINGS: Final = (
+    Holding(
+        model=ProfileChange,
+        owned=lambda person: ProfileChange.user_id == person.id,
+        file="profile-changes",
+        copied=("target", "pointer", "old", "new", "applied", "at", "stamp", "undone_at"),
+        withheld=dict.fromkeys(("id", "user_id", "request_id"), _BINDING),
+        erase=_rows(ProfileChange, lambda person: ProfileChange.user_id == person.id),
+    ),
+    Holding(
+        model=Message,
+        owned=lambda person: Message.user_id == person.id,
+        file="messages",
+        copied=("kind", "language", "subject", "body", "created_at", "read_at"),
+        withheld=dict.fromkeys(("id", "user_id", "request_id", "key"), _BINDING),
+        erase=_rows(Message, lambda person: Message.user_id == person.id),
+    ),
+    Holding(
+        model=RequestDocument,
+        owned=lambda person: RequestDocument.request_id.in_(_requests_of(person)),
+        within="requests",
+        copied=("pointer", "alternative", "kind", "sha256"),
+        withheld=dict.fromkeys(("id", "request_id", "file_id"), _BINDING),
+        erase=_rows(RequestDocument, lambda person: RequestDocument.request_id.in_(_requests_of(person))),
+    ),
+    Holding(
+        model=File,
+        owned=_files_of,
+        file="documents",
+        copied=("name", "type", "size", "sha256", "state", "created_at"),
+        withheld=dict.fromkeys(("id", "request_id", "user_id"), _BINDING),
+        erase=_rows(File, _files_of),
+    ),
+    Holding(
+        model=Event,
+        owned=lambda person: Event.request_id.in_(_requests_of(person)),
+        within="requests",
+        copied=("kind", "at"),
+        withheld={
+            **dict.fromkeys(("id", "request_id", "sequence", "previous_hash", "hash"), _BINDING),
+            "actor": "told in the words of the history",
+            "actor_id": "names the agent, whom the service answers for",
+            "codes": "ids and digests that name nobody",
+        },
+        erased="stays with its request, once that belongs to nobody: codes, ids and digests that lead to no person",
+    ),
+    Holding(
+        model=Request,
+        owned=lambda person: Request.user_id == person.id,
+        file="requests",
+        copied=(
+            "id", "number", "procedure_id", "service", "status", "language", "summary", "answers", "origins",
+            "created_at", "updated_at", "submitted_at", "due_on", "decided_at", "reason", "emptied_at", "erased_at",
+        ),
+        withheld={
+            **dict.fromkeys(("digest", "version", "user_id"), _BINDING),
+            **dict.fromkeys(("posted", "declined", "begun", "step"), "where the form was left"),
+            "evaluated": "the settings of the procedure on that day",
+            "salt": "keeps anybody from guessing answers from the events",
+            "agent_id": "names the agent, whom the service answers for",
+        },
+        # What they hold is erased before, drafts whole: see `erasing`.
+        erase=lambda person: (update(Request).where(Request.user_id == person.id).values(user_id=None),),
+    ),
+    Holding(
+        model=Profile,
+        owned=lambda person: Profile.user_id == person.id,
+        file="profile",
+        copied=("data", "household", "stamps", "verified", "channel", "updated_at", "reused", "fed"),
+        withheld=dict.fromkeys(("user_id", "version"), _BINDING),
+        erase=_rows(Profile, lambda person: Profile.user_id == person.id),
+    ),
+    Holding(
+        model=FederatedIdentity,
+        owned=lambda person: FederatedIdentity.user_id == person.id,
+        file="identities",
+        copied=(
+            "provider", "issuer", "sub", "given_names", "family_name", "preferred_name", "gender", "birth_date",
+            "birth_place", "birth_country", "email", "siret", "idp_id", "former_names", "linked_at", "certified_at",
+        ),
+        withheld=dict.fromkeys(("id", "user_id"), _BINDING),
+        erase=_rows(FederatedIdentity, lambda person: FederatedIdentity.user_id == person.id),
+    ),
+    Holding(
+        model=FederatedSession,
+        owned=lambda person: FederatedSession.session_id.in_(_sessions_of(person)),
+        within="sessions",
+        withheld={"session_id": _BINDING, "provider": "told with the identity", "id_token": _SECRET},
+        erase=_rows(FederatedSession, lambda person: FederatedSession.session_id.in_(_sessions_of(person))),
+    ),
+    Holding(
+        model=FederationAttempt,
+        owned=lambda person: FederationAttempt.user_id == person.id,
+        within="identities",
+        withheld={
+            **dict.fromkeys(("id", "user_id"), _BINDING),
+            **dict.fromkeys(("state_hash", "browser_hash", "nonce", "code_verifier"), _SECRET),
+            **dict.fromkeys(("provider", "purpose", "next", "expires_at"), "a way begun, which serves for minutes"),
+        },
+        erase=_rows(FederationAttempt, lambda person: FederationAttempt.user_id == person.id),
+    ),
+    Holding(
+        model=StaffEvent,
+        owned=lambda person: StaffEvent.user_id == person.id,
+        file="staff",
+        copied=("kind", "roles", "services", "at"),
+        withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "actor_id": "names the administrator"},
+        erase=_rows(StaffEvent, lambda person: StaffEvent.user_id == person.id),
+    ),
+    Holding(
+        model=UserSession,
+        owned=lambda person: UserSession.user_id == person.id,
+        file="sessions",
+        copied=("browser", "system", "created_at", "seen_at"),
+        withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "token_hash": _SECRET},
+        erase=_rows(UserSession, lambda person: UserSession.user_id == person.id),
+    ),
+    Holding(
+        model=AccountMail,
+        owned=_letters_of,
+        file="waiting-letters",
+        copied=("kind", "email", "language", "created_at"),
+        withheld=dict.fromkeys(("id", "user_id", "link_id"), _BINDING),
+        erase=_rows(AccountMail, _letters_of),
+    ),
+    Holding(
+        model=AccountLink,
+        owned=_links_of,
+        file="links",
+        copied=("kind", "email", "expires_at"),
+        withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "token_hash": _SECRET},
+        erase=_rows(AccountLink, _links_of),
+    ),
+    Holding(
+        model=Registration,
+        owned=lambda person: Registration.email == person.email,
+        file="registrations",
+        copied=("email", "given_name", "family_name", "language", "terms_at", "expires_at"),
+        withheld={"id": _BINDING, "token_hash": _SECRET},
+        erase=_rows(Registration, lambda person: Registration.email == person.email),
+    ),
+    Holding(
+        model=Mail,
+        owned=lambda person: Mail.to == person.email,
+        file="demonstration-mails",
+        copied=("to", "subject", "text", "created_at"),
+        withheld={"id": _BINDING, "message_id": _BINDING, "html": "the same words as the text"},
+        erase=_rows(Mail, lambda person: Mail.to == person.email),
+    ),
+    Holding(
+        model=Throttle,
+        owned=_allowances_of,
+        within="account",
+        withheld={"key": "a keyed hash that tells nothing", "spent_until": "when an allowance is whole again"},
+        erase=_rows(Throttle, _allowances_of),
+    ),
+    Holding(
+        model=User,
+        owned=lambda person: User.id == person.id,
+        file="account",
+        copied=(
+            "email", "username", "active", "confirmed_at", "created_at", "terms_at", "signed_in_at", "noticed_at",
+            "language", "given_name", "family_name", "services",
+        ),
+        withheld={"id": _BINDING, "password": _SECRET, "fs_uniquifier": _SECRET},
+        erase=_rows(User, lambda person: User.id == person.id),
+    ),
+)  # fmt: skip
+
+#: Tables that hold nothing of a person, or nothing that leads to one, each with the reason.
+IMPERSONAL: Final[Mapping[str, str]] = {
+    "roles": "names of roles",
+    "users_roles": "goes with its account; the roles are told with it",
+    "definition_versions": "what the city published",
+    "procedures": "what the city offers",
+    "pending_identities": "somebody without an account yet, bound to one browser; goes by itself",
+    "jobs": "ids only; a job whose message or letter is gone does nothing",
+    "account_deletions": "that an account was deleted, under a keyed hash: the proof that the city owes",
+}
