@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -39,6 +40,7 @@ def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
         now=dt.datetime.now(PARIS),
         settings=settings_of(definition.id),
         signed_in=True,
+        assurance="verified" if _reads_assurance(definition) and federation.is_certified(user.id) else None,
         profile=known.get("profile", {}),
         household=tuple(known.get("household", ())),
         # Always, for what is certified may be fixed: on every step, and when the request is sent.
@@ -106,6 +108,12 @@ def _sources(definition: Definition, step_id: str | None) -> list[str]:
 @lru_cache(maxsize=1024)
 def _reads_claims(definition: Definition) -> bool:
     return any(source.startswith(_CLAIM) for source in _sources(definition, None))
+
+
+@lru_cache(maxsize=1024)
+def _reads_assurance(definition: Definition) -> bool:
+    """Tell whether any condition may ask for the assurance: the word alone in another place costs one query."""
+    return "assurance" in json.dumps(definition.document)
 
 
 @lru_cache(maxsize=1024)

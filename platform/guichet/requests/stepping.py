@@ -38,7 +38,8 @@ def start(procedure_id: str) -> Response:
         return _start_page(definition, None, None)
     draft = drafts.draft_of(current_user, procedure_id)
     in_progress = drafts.in_progress(current_user, procedure_id)
-    refused = submission.obstacle(definition, definition, now(), in_progress)
+    identified = submission.is_identified(definition, definition, current_user)
+    refused = submission.obstacle(definition, now(), in_progress, identified=identified)
     anew = request.form.get("anew") == "true"
     if request.method == "POST" and refused is None and (draft is None or anew):
         begun = drafts.begin(definition, current_user, presentation.language_for(definition))
@@ -90,6 +91,7 @@ class StepPage:
         self.step_id = step_id
         self.context = context
         self.way = returning.read(definition, request.values.get("back", ""))
+        self.identified = _identified(definition)
 
     def draw(
         self,
@@ -133,6 +135,7 @@ class StepPage:
                 draft=draft,
                 notices=notices,
                 conflict=conflict,
+                refused=None if self.identified else "verified",
                 first=next(iter(presentation.pages(definition, evaluation)), self.step_id) == self.step_id,
                 service=presentation.service(draft.service),
                 choices_url=pages.choices_url(draft),
@@ -161,6 +164,8 @@ def _take(definition: Definition, draft: Request, step_id: str, form: StepForm) 
     draft, uploads = pages.take_files(definition, draft, step_id, form)
     if draft.status != Status.DRAFT:
         return _already_sent(draft)
+    if not _identified(definition):
+        return _stop(definition, draft, step_id, form)
     context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
     filled = drafts.fill(
         definition, draft, step_id, form, context, uploads, know=lambda: _context(definition, with_profile=True)
@@ -202,6 +207,18 @@ def _take(definition: Definition, draft: Request, step_id: str, form: StepForm) 
     if form.language:
         following = url_for("catalogue.choose_language", lang=form.language, next=following)
     return redirect(following, pages.SEE_OTHER)
+
+
+def _stop(definition: Definition, draft: Request, step_id: str, form: StepForm) -> Response:
+    """Say that nothing is saved without a verified identity; what was typed stays on the page."""
+    if form.action == "abandon":
+        return pages.leave(draft, form.action)
+    if form.autosave or pages.is_fragment():
+        return pages.told(t("requests-refused-verified-unsaved"), status=pages.FORBIDDEN)
+    context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
+    filled = drafts.fill(definition, draft, step_id, replace(form, action="update", files=()), context, Uploads())
+    shown = StepPage(definition, draft, step_id, context)
+    return shown.draw(filled.evaluation, filled.origins, show_problems=False, filled=filled, status=pages.FORBIDDEN)
 
 
 def _target(definition: Definition, filled: Filled, step_id: str, form: StepForm) -> str | None:
@@ -274,3 +291,7 @@ def _start_page(definition: Definition, draft: Request | None, refused: str | No
 
 def _context(definition: Definition, *, with_profile: bool) -> Context:
     return contexts.live(definition, current_user, with_profile=with_profile)
+
+
+def _identified(definition: Definition) -> bool:
+    return submission.is_identified(definition, current(definition.id), current_user)
