@@ -81,6 +81,7 @@ preview-mail-documentRefused = Document refused
 preview-mail-closed = Request closed
 preview-mail-refused = Request refused
 preview-mail-cancelled = Request cancelled
+preview-mail-draftEnding = Draft about to be deleted
 preview-mail-from = From
 preview-mail-attached = Attached
 preview-reason = (Here, what the agent writes to the person.)
