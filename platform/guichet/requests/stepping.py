@@ -294,4 +294,5 @@ def _context(definition: Definition, *, with_profile: bool) -> Context:
 
 
 def _identified(definition: Definition) -> bool:
-    return submission.is_identified(definition, current(definition.id), current_user)
+    # What the procedure has come to ask since is looked up on the last page: each step would cost a query.
+    return submission.is_identified(definition, definition, current_user)

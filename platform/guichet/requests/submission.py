@@ -47,6 +47,7 @@ def is_identified(definition: Definition, current: Definition | None, user: User
     """Tell whether the identity of this account is verified, if the procedure asks for that: as it was begun, or now.
 
     Asked at the start, at every save and at the sending: an identity can be taken off the account meanwhile.
+    ``current`` is the version now offered, where it has been looked up.
     """
     asked = definition.access == "verified" or (current is not None and current.access == "verified")
     return not asked or federation.is_certified(user.id)
