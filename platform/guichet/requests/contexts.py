@@ -13,9 +13,11 @@ from sqlalchemy import select
 from guichet.accounts.models import User
 from guichet.database import db
 from guichet.federation import services as federation
+from guichet.library import services as library
 from guichet.profile.services import context_of
 from guichet.publishing.lists import lists
 from guichet.publishing.services import settings_of
+from guichet.requests import reusing
 from guichet.requests.models import Request
 from guichet_validate import pointers
 from guichet_validate.context import PARIS, Context
@@ -35,7 +37,9 @@ def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
     A value that the person cannot change comes from here at every save, never from the browser. Whoever switched reuse
     off gets nothing filled in.
     """
-    known = context_of(user) if with_profile or _fixes(definition) else {}
+    papers = library.papers(user.id) if reusing.reuses(definition) else ()
+    # Whose paper it is shows by the names in the profile.
+    known = context_of(user) if with_profile or papers or _fixes(definition) else {}
     return Context(
         now=dt.datetime.now(PARIS),
         settings=settings_of(definition.id),
@@ -45,6 +49,7 @@ def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
         household=tuple(known.get("household", ())),
         # Always, for what is certified may be fixed: on every step, and when the request is sent.
         franceconnect=federation.claims_of(user.id) if _reads_claims(definition) else {},
+        library=papers if known else (),
         earlier=_earlier(definition, user) if known else {},
         lists=lists() if definition.lists else {},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,7 @@ from guichet.requests import (
     pages,
     presentation,
     returning,
+    reusing,
     submission,
 )
 from guichet.requests.drafts import Filled
@@ -46,6 +47,8 @@ def review(request_id: uuid.UUID) -> Response:
     context = contexts.live(definition, current_user, with_profile=False)
     if request.method == "POST":
         return _take(definition, draft, context)
+    if reusing.refresh(definition, draft, context):
+        flash(t("library-gone"), "warning")
     last = next((step.id for step in reversed(definition.steps) if not step.review), None)
     evaluation = evaluate(definition, draft.answers, context, through=last)
     if evaluation.exit:
@@ -95,6 +98,8 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
         with byte_changes() as changes:
             through = None if form.action == "submit" else step_id or None
             filled = drafts.keep_files(definition, draft, filled, context, changes, through=through)
+            if sendable and not filled.lost:
+                filled = drafts.copy_papers(definition, draft, filled, context, changes)
             if sendable and not filled.lost:
                 _send(definition, draft, filled, context, form)
             else:

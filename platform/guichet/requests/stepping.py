@@ -14,10 +14,11 @@ from guichet.documents.services import byte_changes
 from guichet.documents.uploads import Uploads
 from guichet.i18n import t
 from guichet.publishing.services import by_digest, current
-from guichet.requests import choosing, contexts, drafts, forms, pages, presentation, returning, submission
+from guichet.requests import choosing, contexts, drafts, forms, pages, presentation, returning, reusing, submission
 from guichet.requests.drafts import Filled
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
+from guichet.requests.origins import put_in
 from guichet.requests.states import StaleRequestError, Status
 from guichet_render import renderer
 from guichet_render.differences import Difference
@@ -64,7 +65,11 @@ def step(request_id: uuid.UUID, step_id: str) -> Response:
         return redirect(pages.step_url(draft, None))
     first = step_id not in drafts.touched(draft) and contexts.prefills(definition, step_id)
     context = _context(definition, with_profile=first or contexts.picks_members(definition, step_id))
+    if reusing.refresh(definition, draft, context):
+        flash(t("library-gone"), "warning")
     evaluation, origins = drafts.opened(definition, draft, step_id, context)
+    if context.library:
+        origins = {**origins, **put_in(definition, evaluation.answers, context)}
     if step_id not in evaluation.steps:
         way = returning.read(definition, request.args.get("back", ""))
         return redirect(pages.step_url(draft, presentation.following(definition, evaluation, step_id, 1), back=way))
