@@ -21,24 +21,30 @@ PAGE: Final = 20
 _MOST_FAILURES: Final = 500
 
 
-def announce(request: Request, kind: str, *, reason: str | None = None, occasion: str = "") -> Message:
+def announce(
+    request: Request, kind: str, *, reason: str | None = None, document: str = "", occasion: str = ""
+) -> Message:
     """Write the message of that kind about the request, and the job that mails it, in the caller's transaction.
 
-    Kinds: `guichet_notify.wording.KINDS`. `reason` is the agent's free text (question, refusal). A kind which can
+    Kinds: `guichet_notify.wording.KINDS`. `reason` is the agent's free text (question, refusal), `document` what the
+    letter calls the document it speaks of. A kind which can
     come back (a question, a verdict on a document) gives an `occasion` that tells one from the next, such as an
     event's sequence; announcing the same occasion twice breaks the unique key and with it the transaction.
     """
-    message = written(request, kind, reason=reason, occasion=occasion)
+    message = written(request, kind, reason=reason, document=document, occasion=occasion)
     db.session.add(message)
     if letters.recipient_of(request, publishing.by_digest(request.digest)) is not None:
         outbox.post(db.session, MAIL, f"{MAIL}:{message.id}", {"message": str(message.id)})
     return message
 
 
-def written(request: Request, kind: str, *, reason: str | None = None, occasion: str = "") -> Message:
+def written(
+    request: Request, kind: str, *, reason: str | None = None, document: str = "", occasion: str = ""
+) -> Message:
     """Return the message of that kind as `announce` writes it, in no transaction yet."""
     definition = publishing.by_digest(request.digest)
-    context = replace(letters.context_of(request, definition), date=_today(request.language), reason=reason or "")
+    around = letters.context_of(request, definition)
+    context = replace(around, date=_today(request.language), reason=reason or "", document=document)
     own = letters.own_words(request, definition, kind, context)
     content = words(kind, own, request.language)
     return Message(

@@ -1,2 +1,9 @@
 # Files on the pages of a request.
 files-too-heavy = Vos fichiers dépassent ensemble ce qui peut être envoyé en une fois ({ $size }{"\u00a0"}Mo). Celui-ci n’a pas été pris{"\u00a0"}: joignez d’abord les autres.
+files-waiting = L’antivirus examine encore «{"\u00a0"}{ $names }{"\u00a0"}»{"\u00a0"}: vous pouvez continuer et envoyer votre demande.
+files-state-quarantine = En cours de vérification par l’antivirus{"\u00a0"}: revenez dans quelques minutes.
+files-state-infected = Supprimé{"\u00a0"}: l’antivirus y a trouvé un virus. Un message en a été envoyé au demandeur.
+files-state-error = Ce fichier n’a pas pu être vérifié{"\u00a0"}: demandez-le de nouveau au demandeur.
+files-state-owner-quarantine = En cours de vérification par l’antivirus{"\u00a0"}: revenez dans quelques minutes.
+files-state-owner-infected = Supprimé{"\u00a0"}: l’antivirus y a trouvé un virus. Demandez au service comment remettre ce document.
+files-state-owner-error = Ce fichier n’a pas pu être vérifié{"\u00a0"}: demandez au service comment remettre ce document.
