@@ -167,10 +167,14 @@ def imports(rounds: int) -> Iterator[Result]:
         command = [sys.executable, "-c", code]
         return float(subprocess.run(command, capture_output=True, text=True, check=True, env=compiled_once()).stdout)
 
-    seconds("guichet_validate.checks.run")
-    pairs = [(seconds("guichet_validate.checks.run"), seconds("jsonschema")) for _ in range(rounds)]
-    ours, theirs = zip(*pairs, strict=True)
-    yield told(Result.of_pairs("import of the checker", "import jsonschema", ours, theirs, limit=IMPORT_LIMIT))
+    # What others write, and what it loads by and by: a file that is not known to be unchanged needs all of it.
+    modules = {"guichet_validate.checks": IMPORT_LIMIT, "guichet_validate.checks.run": None}
+    for module in modules:
+        seconds(module)
+    triples = [[seconds(module) for module in (*modules, "jsonschema")] for _ in range(rounds)]
+    *ours, theirs = zip(*triples, strict=True)
+    for (module, limit), spent in zip(modules.items(), ours, strict=True):
+        yield told(Result.of_pairs(f"import {module}", "import jsonschema", spent, theirs, limit=limit))
 
 
 def submission() -> tuple[Definition, Context, dict[str, list[tuple[str, str]]]]:

@@ -9,7 +9,7 @@ from guichet_validate.findings import Finding
 from guichet_validate.pointers import schema_pointer, within
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from guichet_validate.branches import Branch
     from guichet_validate.expressions import Expression
@@ -77,10 +77,17 @@ Operation = Switch | Compute | Place
 
 def order(operations: Sequence[Operation]) -> tuple[tuple[Operation, ...], list[Finding]]:
     """Return the operations in dependency order, stable; a cycle gives a finding instead (code ``cycle``)."""
-    before: list[set[int]] = [
-        {index for index, other in enumerate(operations) if index != place and _precedes(other, operation)}
-        for place, operation in enumerate(operations)
-    ]
+    writers = [(index, operation.writes) for index, operation in enumerate(operations)]
+    switches = [(index, writes) for index, writes in writers if isinstance(operations[index], Switch)]
+    before: list[set[int]] = []
+    for place, operation in enumerate(operations):
+        read = _upwards(operation.reads)
+        found = {index for index, writes in writers if not read.isdisjoint(writes)}
+        if not isinstance(operation, Switch):
+            # A field is filled only once it is known not to be switched off.
+            filled = _upwards([operation.field.pointer])
+            found.update(index for index, writes in switches if not filled.isdisjoint(writes))
+        before.append(found - {place})
     done: set[int] = set()
     ordered: list[Operation] = []
     remaining = list(range(len(operations)))
@@ -95,15 +102,15 @@ def order(operations: Sequence[Operation]) -> tuple[tuple[Operation, ...], list[
     return tuple(ordered), [] if own is None else [_cycle([own])]
 
 
-def _precedes(first: Operation, then: Operation) -> bool:
-    if any(within(read, written) for read in then.reads for written in first.writes):
-        return True
-    # A field is filled only once it is known not to be switched off.
-    return (
-        isinstance(first, Switch)
-        and not isinstance(then, Switch)
-        and any(within(then.field.pointer, written) for written in first.writes)
-    )
+def _upwards(pointers: Iterable[str]) -> set[str]:
+    """Return the pointers and those of everything that they stand in."""
+    found: set[str] = set()
+    for pointer in pointers:
+        here = pointer
+        while here and here not in found:
+            found.add(here)
+            here = here.rpartition("/")[0]
+    return found
 
 
 def _reads_itself(operation: Operation) -> bool:

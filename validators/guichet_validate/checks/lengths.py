@@ -16,11 +16,15 @@ RULES = (TOO_MANY,)
 
 # Several times what the meta-schema allows anywhere; answers of tests and documents of others come close to nothing.
 MOST = 1_000
+_CONTAINERS = (dict, list)
 
 
 def check(sheet: Sheet) -> None:
     """Report every list and object with more entries than any definition needs."""
     if sheet.source.text.count(",") < MOST:
+        return
+    # Where one stands is worth the way to it only once there is one.
+    if not _is_any_long(sheet.document):
         return
     todo: list[tuple[Any, tuple[Any, ...]]] = [(sheet.document, ())]
     while todo:
@@ -30,3 +34,15 @@ def check(sheet: Sheet) -> None:
             continue
         entries = value.items() if isinstance(value, dict) else enumerate(value)
         todo.extend((child, (path, key)) for key, child in entries if isinstance(child, dict | list))
+
+
+def _is_any_long(document: Any) -> bool:
+    todo = [document]
+    while todo:
+        value = todo.pop()
+        if len(value) > MOST:
+            return True
+        todo += [
+            child for child in (value.values() if isinstance(value, dict) else value) if type(child) in _CONTAINERS
+        ]
+    return False

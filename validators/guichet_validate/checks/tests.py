@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from guichet_validate.checks.rule import Rule
@@ -57,6 +57,7 @@ def check(sheet: Sheet) -> None:
     if sheet.has_form and not tests:
         sheet.report(MISSING, "")
     bases = {string(test.get("name")): string(test.get("base")) for _, test in tests}
+    names = _names(sheet)
     seen: set[str | None] = set()
     for index, test in tests:
         place = Place().down("x-tests", index)
@@ -65,7 +66,8 @@ def check(sheet: Sheet) -> None:
             sheet.report(NAME_TWICE, place.down("name"), name=name)
         seen.add(name)
         _base(sheet, name, bases, place)
-        _names(sheet, test, place)
+        _pointers(sheet, test, place)
+        _named(sheet, test, place, names)
         if not any(key in test for key in _EXPECTED):
             sheet.report(EXPECTS_NOTHING, place, name=name or "")
 
@@ -86,7 +88,8 @@ def _base(sheet: Sheet, name: str | None, bases: Mapping[str | None, str | None]
         base = bases.get(base)
 
 
-def _names(sheet: Sheet, test: Mapping[str, Any], place: Place) -> None:
+def _pointers(sheet: Sheet, test: Mapping[str, Any], place: Place) -> None:
+    """Report fields that the definition has not."""
     pointers: list[tuple[str, int | str, str]] = [
         ("hidden", index, pointer) for index, pointer in enumerate(strings(test.get("hidden")))
     ]
@@ -100,24 +103,30 @@ def _names(sheet: Sheet, test: Mapping[str, Any], place: Place) -> None:
             at = string(problem.get("at"))
             if at is not None and not _known(sheet, at):
                 sheet.report(POINTER_UNKNOWN, place.down(key, index, "at"), field=at)
-    _pages(sheet, test, place)
-    exits = {string(mapping(entry.get("x-exit")).get("id")) for _, entry in rows(sheet.document.get("allOf"))}
+
+
+def _names(sheet: Sheet) -> Mapping[str, Collection[str | None]]:
+    """The names that tests may say, by the key that says them."""
+    steps = [step for _, step in rows(sheet.document.get("x-steps"))]
+    return {
+        "exit": {string(mapping(entry.get("x-exit")).get("id")) for _, entry in rows(sheet.document.get("allOf"))},
+        "settings": mapping(sheet.document.get("x-settings")).keys(),
+        "steps": {string(step.get("id")) for step in steps},
+        "notices": {string(entry.get("id")) for step in steps for _, entry in rows(step.get("fields"))},
+    }
+
+
+def _named(sheet: Sheet, test: Mapping[str, Any], place: Place, names: Mapping[str, Collection[str | None]]) -> None:
+    """Report exits, settings, steps and notices that the definition has not."""
     wanted = string(test.get("exit"))
-    if wanted is not None and wanted not in exits:
+    if wanted is not None and wanted not in names["exit"]:
         sheet.report(EXIT_UNKNOWN, place.down("exit"), name=wanted)
     for name in mapping(test.get("settings")):
-        if name not in mapping(sheet.document.get("x-settings")):
+        if name not in names["settings"]:
             sheet.report(SETTING_UNKNOWN, place.down("settings", name), name=name)
-
-
-def _pages(sheet: Sheet, test: Mapping[str, Any], place: Place) -> None:
-    """Report steps and notices that the definition has not."""
-    steps = [step for _, step in rows(sheet.document.get("x-steps"))]
-    notices = {string(entry.get("id")) for step in steps for _, entry in rows(step.get("fields"))}
-    known = (("steps", STEP_UNKNOWN, {string(step.get("id")) for step in steps}), ("notices", NOTICE_UNKNOWN, notices))
-    for key, rule, names in known:
+    for key, rule in (("steps", STEP_UNKNOWN), ("notices", NOTICE_UNKNOWN)):
         for index, name in enumerate(strings(test.get(key))):
-            if name not in names:
+            if name not in names[key]:
                 sheet.report(rule, place.down(key, index), name=name)
 
 

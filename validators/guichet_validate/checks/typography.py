@@ -36,10 +36,11 @@ _SIGN = re.compile(
 _ADDRESS = re.compile(r"\]\([^()]*\)|https?://\S+|\{[^{}]*\}")
 
 # What the slower patterns above cannot do without: most texts have none of it.
-_MARKS = re.compile(r"[#>|=!`]|---")
-_DRAWN = re.compile(r"[-=_~.<>|+*•·]{2}")
+# Classes one after the other: the first is then found faster than by a count.
+_MARKS = re.compile(r"[#>|=!`]")
+_DRAWN = re.compile(r"[-=_~.<>|+*•·][-=_~.<>|+*•·]")
 _SIGNS = re.compile(r"[:;!?«»]")
-_UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}")
+_UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ]")
 
 
 def check(sheet: Sheet) -> None:
@@ -47,7 +48,7 @@ def check(sheet: Sheet) -> None:
     for text, place, _, language, _ in sheet.texts:
         if "&" in text and _ENTITY.search(text):
             sheet.report(ENTITY, place)
-        if _MARKS.search(text) and _MARKDOWN.search(text):
+        if (_MARKS.search(text) or "---" in text) and _MARKDOWN.search(text):
             sheet.report(MARKDOWN, place)
         if _DRAWN.search(text) and _DRAWING.search(text):
             sheet.report(DRAWING, place)

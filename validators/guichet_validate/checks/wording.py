@@ -107,7 +107,7 @@ def _words(sheet: Sheet, spoken: Spoken, pattern: re.Pattern[str] | None) -> Non
     if found:
         sheet.report(POSITION, spoken.place, words=found[0])
     most = MAX_WORDS.get(spoken.language)
-    if most is None or len(spoken.text) < _SHORT:
+    if most is None or len(spoken.text) < _SHORT or len(spoken.text.split()) <= most:
         return
     longest = max(len(sentence.split()) for sentence in _SENTENCE_END.split(spoken.text))
     if longest > most:
