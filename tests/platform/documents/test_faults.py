@@ -1,14 +1,19 @@
 """Storage and database that fail on the way: nothing is half done, and the person is told."""
 
 import io
+from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 
+from guichet.cli import main
 from guichet.database import db, now
+from guichet.documents import integrity
 from guichet.documents import services as documents
 from guichet.documents.models import File, RequestDocument
 from guichet.messages.models import Job, Message
@@ -128,3 +133,35 @@ def test_a_file_whose_bytes_were_changed_is_given_to_nobody(app, walk, agent, co
             assert wrong == b"" or wrong not in response.data
     path.write_bytes(content)
     assert walker.client.get(f"{walker.base}/files/{file_id}").data == PDF
+
+
+def test_the_nightly_comparison_names_what_is_missing_or_changed(app, walk, config, monkeypatch):
+    monkeypatch.setattr(integrity, "_AT_ONCE", 1)
+    for person in "abc":
+        walk(f"{person}@example.fr").submit()
+    paths = sorted(path for path in config.storage.rglob("*") if path.is_file())
+    with app.app_context():
+        assert [verdict for _, verdict in integrity.examine()] == ["sound"] * 3
+        paths[0].write_bytes(PDF + b" ")
+        paths[2].unlink()
+        assert [verdict for _, verdict in integrity.examine()] == ["changed", "sound", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("fr", "Documents comparés\u00a0: 1, abîmés\u00a0: 1."), ("en", "compared: 1, damaged: 1.")]
+)
+def test_the_command_ends_with_a_fault_when_something_is_damaged(app, walk, config, monkeypatch, lang, told):
+    walk().submit()
+    (path,) = (path for path in config.storage.rglob("*") if path.is_file())
+    path.unlink()
+
+    @contextmanager
+    def entered(_lang):
+        with app.app_context():
+            yield
+
+    monkeypatch.setattr("guichet.commands.entered", entered)
+    result = CliRunner().invoke(main, ["files", "--lang", lang])
+    assert result.exit_code == 1
+    assert told in result.output
+    assert str(UUID(path.name)) in result.output

@@ -116,6 +116,7 @@ def test_a_clean_file_opens_once_it_was_examined(app, walk, clamd, listening, ex
 @pytest.mark.parametrize(
     ("name", "content"), [("carte.pdf", INFECTED), ("lettre.odt", odt(EICAR)), ("scan.rtf", b"{\\rtf1 " + EICAR + b"}")]
 )
+@pytest.mark.behaviour("An infected file is deleted and its person told what to do.")
 def test_an_infected_file_of_a_draft_is_deleted_and_its_person_told_what_to_do(
     app, walk, clamd, listening, examine, name, content
 ):
@@ -143,6 +144,7 @@ def test_an_infected_file_of_a_draft_is_deleted_and_its_person_told_what_to_do(
     assert walker.send().status_code == 303
 
 
+@pytest.mark.behaviour("nobody opens a file before it was found clean")
 def test_a_request_goes_while_its_file_waits_and_the_agent_gets_nothing_unexamined(
     app, walk, agent, clamd, listening, examine
 ):

@@ -7,3 +7,7 @@ files-state-error = This file could not be checked: ask the applicant for it aga
 files-state-owner-quarantine = Being checked by the antivirus: come back in a few minutes.
 files-state-owner-infected = Deleted: the antivirus found a virus in it. Ask the service how to hand this document in.
 files-state-owner-error = This file could not be checked: ask the service how to hand this document in.
+files-command-done = Documents compared: { $count }, damaged: { $damaged }.
+files-command-missing = { $id }: missing from the storage. Bring it back from a backup.
+files-command-changed = { $id }: no longer what was sent. Bring it back from a backup.
+files-command-unreadable = { $id }: the storage does not let it be read. Check the disk and the rights, then try again.
