@@ -13,6 +13,7 @@ run: ## Start the portal with its demo city (PORT=8000, GUICHET_DATA=var)
 test: ## Install what tests need, then check everything (at most 25 minutes on two cores)
 	@tools/environment.sh portal dev
 	@tools/browsers.sh
+	@tools/clamav.sh
 	@$(PYTHON_HERE) tools/check.py
 
 quick: ## The checks worth running before each commit (at most 60 seconds)
@@ -22,6 +23,7 @@ quick: ## The checks worth running before each commit (at most 60 seconds)
 long: ## What takes longer: prints its budget, goes on where it stopped (FRESH=1 begins again)
 	@tools/environment.sh portal dev
 	@tools/browsers.sh
+	@tools/clamav.sh
 	@$(PYTHON_HERE) tools/long.py
 
 bench: ## Measure beside other tools and bare applications; writes benchmarks/results/latest.json

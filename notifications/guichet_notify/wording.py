@@ -14,6 +14,7 @@ KINDS: Final = (
     "question",
     "documentAccepted",
     "documentRefused",
+    "documentInfected",
     "closed",
     "refused",
     "cancelled",

@@ -22,6 +22,7 @@ _SIRET = re.compile(r"[0-9]{14}")
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 _SHORTEST_SECRET = 32
+_LAST_PORT = 65535
 _DATABASE_DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
@@ -78,6 +79,7 @@ class Config:
     mail_from: str
     smtp_url: str | None = None
     addresses_url: str | None = None
+    clamd: Path | tuple[str, int] | None = None
     password_policy: PasswordPolicy = "faq"  # noqa: S105 -- the name of a policy
     session_idle: timedelta = timedelta(minutes=60)
     session_longest: timedelta = timedelta(hours=12)
@@ -124,6 +126,7 @@ class Config:
             mail_from=values.get("GUICHET_MAIL_FROM", f"ne-pas-repondre@{urlsplit(base_url).hostname}"),
             smtp_url=values.get("GUICHET_SMTP_URL"),
             addresses_url=_addresses_url(values.get("GUICHET_ADDRESSES_URL", "")),
+            clamd=_clamd(values.get("GUICHET_CLAMD", "")),
             password_policy=cast("PasswordPolicy", _choice(values, "GUICHET_PASSWORD_POLICY", _PASSWORD_POLICIES)),
             session_idle=timedelta(minutes=_number(values, "GUICHET_SESSION_IDLE_MINUTES", 60, 5, 1440)),
             session_longest=timedelta(hours=_number(values, "GUICHET_SESSION_HOURS", 12, 1, 720)),
@@ -224,6 +227,19 @@ def _addresses_url(value: str) -> str | None:
         message = f"GUICHET_ADDRESSES_URL is {value!r}: give the http(s) address of the service's search"
         raise ConfigurationError(message)
     return value or None
+
+
+def _clamd(value: str) -> Path | tuple[str, int] | None:
+    scheme, _, rest = value.partition(":")
+    host, _, port = rest.rpartition(":")
+    if scheme == "unix" and rest.startswith("/"):
+        return Path(rest)
+    if scheme == "tcp" and host and port.isascii() and port.isdigit() and 0 < int(port) <= _LAST_PORT:
+        return host.strip("[]"), int(port)
+    if value:
+        message = f"GUICHET_CLAMD is {value!r}: give unix:/path/of/the/socket or tcp:host:port"
+        raise ConfigurationError(message)
+    return None
 
 
 def _database_url(value: str) -> str:

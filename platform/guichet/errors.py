@@ -6,7 +6,7 @@ from contextlib import suppress
 from flask import Flask, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user, logout_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
@@ -38,6 +38,8 @@ def page(status: int, kind: str, *, plain: bool = False) -> Response:
 
     `plain` pages stand alone: they need neither an account nor the database nor a valid host.
     """
+    if plain:
+        _forget_an_unreadable_account()
     texts = {
         "title": t(f"errors-{kind}-title"),
         "body": t(f"errors-{kind}-body"),
@@ -50,6 +52,14 @@ def page(status: int, kind: str, *, plain: bool = False) -> Response:
     else:
         html = render_template("errors/page.html", **texts)
     return make_response(html, status)
+
+
+def _forget_an_unreadable_account() -> None:
+    """Let the request itself choose the language where the account has to be read and cannot be."""
+    try:
+        language()
+    except SQLAlchemyError:
+        g.pop("_login_user", None)
 
 
 def _config() -> Config:

@@ -109,6 +109,7 @@ def _params(problem: Problem, face: Face, title: str, reader: Reader) -> dict[st
         "kind": "money" if face.field.money else face.field.kind,
         "limit": spelled,
         "count": limit if isinstance(limit, int) else 0,
+        "name": problem.params.get("name", ""),
         "sample": _sample(face) or reader.sample(face),
     }
 

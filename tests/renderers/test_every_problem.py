@@ -49,6 +49,8 @@ KINDS = [
     ("fileCount", {"limit": 4}),
     ("filePages", {"limit": 4}),
     ("fileJoin", {}),
+    ("fileMacro", {}),
+    ("fileInfected", {"name": "carte.pdf"}),
     ("falseSchema", {}),
 ]
 FIELDS = {
@@ -61,9 +63,10 @@ FIELDS = {
 }  # fmt: skip
 FIRST_WORDS = {
     "fr": {"Indiquez", "Choisissez", "Joignez", "Cochez", "Ajoutez", "Écrivez", "Répondez", "Raccourcissez", "Recopiez",
-           "Remplissez", "Gardez", "Retirez", "Complétez", "Renommez", "Vérifiez", "Saisissez", "Réunissez"},
+           "Remplissez", "Gardez", "Retirez", "Complétez", "Renommez", "Vérifiez", "Saisissez", "Réunissez",
+           "Enregistrez"},
     "en": {"Enter", "Choose", "Attach", "Tick", "Add", "Write", "Answer", "Shorten", "Copy", "Fill", "Keep", "Remove",
-           "Complete", "Rename", "Check", "Saisissez", "Join"},
+           "Complete", "Rename", "Check", "Saisissez", "Join", "Save"},
 }  # fmt: skip
 
 

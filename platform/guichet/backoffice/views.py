@@ -17,6 +17,7 @@ from guichet.accounts.models import User
 from guichet.backoffice import services
 from guichet.backoffice.services import PAGE, REASON_LIMIT, Filter, Place
 from guichet.database import db
+from guichet.documents import scanning
 from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
 from guichet.i18n import t
@@ -150,6 +151,8 @@ def _draw(found: Request, *, reason: str = "", error: str = "") -> Response:
     lang = presentation.language_for(definition)
     history = events.history(found.id)
     owner = db.session.get(User, found.user_id) if found.user_id else None
+    unchecked = scanning.unchecked(found.id)
+    closed = {str(file_id) for file_id in unchecked}
     return _page(
         "backoffice/show.html",
         status=_UNPROCESSABLE if error else 200,
@@ -159,11 +162,14 @@ def _draw(found: Request, *, reason: str = "", error: str = "") -> Response:
             definition,
             filed.evaluation,
             context=filed.context,
-            file_url=lambda file_id: url_for("backoffice.file", request_id=found.id, file_id=file_id),
+            file_url=lambda file_id: (
+                "" if file_id in closed else url_for("backoffice.file", request_id=found.id, file_id=file_id)
+            ),
             audience="agent",
             origins=found.origins,
         ),
         attached=presentation.attached(definition, filed.evaluation.answers, filed.context),
+        unchecked=unchecked,
         history=[(event, _name(event.actor_id) if event.actor == Kind.AGENT else "") for event in history],
         owner=owner,
         channel=profile_of(owner).channel if owner else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
@@ -20,9 +21,20 @@ ZIP_ENTRY_LIMIT = 1_000
 ZIP_UNPACKED_LIMIT = 50 * 1024 * 1024  # bytes, all entries together
 ZIP_RATIO_LIMIT = 100  # unpacked to packed, for entries of more than a megabyte
 
+ZIP_DIRECTORY_LIMIT = 256 * 1024  # bytes: it is read whole, and each of its entries takes ten times its place
+
 _CHUNK = 64 * 1024
 _PDF_TAIL = 1024  # where readers look for the end mark
 _ODT = b"application/vnd.oasis.opendocument.text"
+_ZIP_END = b"PK\x05\x06"
+_ZIP_END_SIZE = 22  # bytes, without a comment
+_ZIP_LONGEST_COMMENT = 0xFFFF
+_ZIP_64 = b"PK\x06\x07"
+_ZIP_64_SIZE = 20  # bytes, just before the end
+# What runs when an agent opens the document: Basic and other scripts of OpenDocument, VBA of Word, objects of RTF.
+_ODT_MACROS = ("basic/", "scripts/")
+_DOC_MACROS = ("Macros", "_VBA_PROJECT_CUR")
+_RTF_OBJECT = b"\\objdata"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -45,12 +57,13 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One accepted kind: media type, possible first bytes, structure test, and what `filetype` may call it."""
+    """One accepted kind: media type, first bytes, test of structure, what `filetype` may call it, test for macros."""
 
     type: str
     signatures: tuple[bytes, ...]
     sound: Callable[[bytes], bool]
     aliases: frozenset[str] = frozenset()
+    runs: Callable[[bytes], bool] = lambda _content: False
 
 
 def inspect(name: str, stream: IO[bytes], limit: int = SIZE_LIMIT) -> Accepted | Rejected:
@@ -70,6 +83,8 @@ def inspect(name: str, stream: IO[bytes], limit: int = SIZE_LIMIT) -> Accepted |
         return Rejected("fileEmpty")
     if not (content.startswith(kind.signatures) and _same_family(kind, content) and kind.sound(content)):
         return Rejected("fileContent")
+    if kind.runs(content):
+        return Rejected("fileMacro")
     return Accepted(clean, kind.type, content)
 
 
@@ -97,6 +112,8 @@ def extension(name: str) -> str:
 
 def _same_family(kind: _Kind, content: bytes) -> bool:
     """Ask a second, independent table of signatures; where it knows nothing ours stands alone."""
+    if kind is not _ODT_KIND and _zip_end(content) is not None:
+        return False  # read from its end it is an archive as well
     guess = filetype.guess_mime(content[:8192])
     return guess is None or guess == kind.type or guess in kind.aliases
 
@@ -136,7 +153,47 @@ def _doc(content: bytes) -> bool:
         return False
 
 
+def _doc_runs(content: bytes) -> bool:
+    with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        return any(ole.exists(name) for name in _DOC_MACROS)
+
+
+def _rtf_runs(content: bytes) -> bool:
+    # A control word may be broken by line ends anywhere but in its name.
+    return _RTF_OBJECT in content.lower()
+
+
+def _zip_end(content: bytes) -> int | None:
+    """Return where the end record of an archive stands whose comment ends with the content."""
+    at = content.rfind(_ZIP_END, max(len(content) - _ZIP_END_SIZE - _ZIP_LONGEST_COMMENT, 0))
+    if at < 0 or len(content) - at < _ZIP_END_SIZE:
+        return None
+    (comment,) = struct.unpack_from("<H", content, at + 20)
+    return at if at + _ZIP_END_SIZE + comment == len(content) else None
+
+
+def _small_directory(content: bytes) -> bool:
+    """Tell whether nothing follows the archive, and its directory may be read whole."""
+    at = _zip_end(content)
+    if at is None or at + _ZIP_END_SIZE != len(content) or content[: at - _ZIP_64_SIZE + 4].endswith(_ZIP_64):
+        return False
+    (size,) = struct.unpack_from("<I", content, at + 12)
+    return bool(size <= ZIP_DIRECTORY_LIMIT)
+
+
+def _inside(name: str) -> bool:
+    """Tell whether an entry unpacks below the folder it is unpacked in."""
+    return not name.startswith("/") and "\\" not in name and ":" not in name and ".." not in name.split("/")
+
+
+def _odt_runs(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return any(name.lower().startswith(_ODT_MACROS) for name in archive.namelist())
+
+
 def _odt(content: bytes) -> bool:
+    if not _small_directory(content):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -151,7 +208,9 @@ def _odt(content: bytes) -> bool:
                 and first.compress_type == zipfile.ZIP_STORED
                 and first.file_size == len(_ODT)
                 and archive.read(first) == _ODT
-                and "content.xml" in archive.namelist()
+                and "content.xml" in (names := archive.namelist())
+                and len(set(names)) == len(names)
+                and all(map(_inside, names))
                 and all(_modest(entry) and _as_long_as_declared(archive, entry) for entry in entries)
             )
     except Exception:  # noqa: BLE001 -- as for images
@@ -173,12 +232,13 @@ def _as_long_as_declared(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bo
     return seen == entry.file_size
 
 
+_ODT_KIND = _Kind(_ODT.decode(), (b"PK\x03\x04",), _odt, frozenset({"application/zip"}), _odt_runs)
 _JPEG = _Kind("image/jpeg", (b"\xff\xd8\xff",), _jpeg)
 _KINDS: Mapping[str, _Kind] = {
-    "doc": _Kind("application/msword", (_OLE,), _doc, frozenset({"application/x-ole-storage"})),
+    "doc": _Kind("application/msword", (_OLE,), _doc, frozenset({"application/x-ole-storage"}), _doc_runs),
     "pdf": _Kind("application/pdf", (b"%PDF-",), _pdf),
-    "rtf": _Kind("application/rtf", (b"{\\rtf",), _rtf, frozenset({"text/rtf"})),
-    "odt": _Kind(_ODT.decode(), (b"PK\x03\x04",), _odt, frozenset({"application/zip"})),
+    "rtf": _Kind("application/rtf", (b"{\\rtf",), _rtf, frozenset({"text/rtf"}), _rtf_runs),
+    "odt": _ODT_KIND,
     "gif": _Kind("image/gif", (b"GIF87a", b"GIF89a"), _image("GIF")),
     "jpg": _JPEG,
     "jpeg": _JPEG,

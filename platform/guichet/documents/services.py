@@ -20,6 +20,7 @@ from guichet.database import db, now
 from guichet.documents.inspection import Accepted
 from guichet.documents.models import File, RequestDocument
 from guichet.documents.storage import LocalStorage, Storage
+from guichet.messages import outbox
 from guichet.requests.models import Request
 from guichet_validate import pointers
 from guichet_validate.model import Definition, Field
@@ -27,6 +28,11 @@ from guichet_validate.model import Definition, Field
 # A file is written before its row is committed: younger bytes without a row may belong to a transaction under way.
 _SWEEP_AFTER = dt.timedelta(hours=24)
 _SWEPT_AT_ONCE = 500
+SCAN = "scan"
+
+
+class UncheckedFileError(OSError):
+    """The file has not been found clean: nobody may have it."""
 
 
 class StorageFaultError(OSError):
@@ -74,9 +80,9 @@ def byte_changes() -> Iterator[ByteChanges]:
         # The connection may have broken after the commit came through: only the sweep knows whether there is a row.
         raise
     except BaseException:
-        _forget(changes.stored)
+        forget(changes.stored)
         raise
-    _forget(changes.dropped)
+    forget(changes.dropped)
 
 
 def given(definition: Definition, answers: Mapping[str, Any]) -> list[Given]:
@@ -104,6 +110,7 @@ def store(
     """Put an inspected file into the storage, read it back, and add its row to the transaction.
 
     It belongs to that account, and to a request unless it is one of the library.
+    Where an antivirus is configured the file waits in quarantine, and the job that has it examined goes with its row.
     Raises ``OSError`` when the storage is full, away, or gives back other bytes.
     """
     digest = hashlib.sha256(accepted.content).hexdigest()
@@ -112,9 +119,10 @@ def store(
         if hashlib.sha256(storage().get(file_id)).hexdigest() != digest:
             raise StorageFaultError
     except OSError:
-        _forget([file_id])
+        forget([file_id])
         raise
     changes.stored.append(file_id)
+    examined = current_app.extensions["guichet_config"].clamd is not None
     db.session.add(
         File(
             id=file_id,
@@ -124,10 +132,12 @@ def store(
             type=accepted.type,
             size=len(accepted.content),
             sha256=digest,
-            state="clean",
+            state="quarantine" if examined else "clean",
             created_at=now(),
         )
     )
+    if examined:
+        outbox.post(db.session, SCAN, f"{SCAN}:{file_id}", {"file": str(file_id)})
 
 
 def drop(request_id: uuid.UUID, file_ids: Iterable[uuid.UUID], changes: ByteChanges) -> None:
@@ -150,7 +160,14 @@ def file_of(request_id: uuid.UUID, file_id: uuid.UUID) -> File | None:
 
 
 def content_of(file: File) -> bytes:
-    """Return the bytes of a file, checked. Raises ``OSError`` when they are gone or are not those that were sent."""
+    """Return the bytes of a clean file. Raises ``OSError`` when they are gone or are not those that were sent."""
+    if file.state != "clean":
+        raise UncheckedFileError
+    return read_back(file)
+
+
+def read_back(file: File) -> bytes:
+    """Return the bytes of a file whatever its state, for whoever judges it. Raises ``OSError`` as ``content_of``."""
     content = storage().get(file.id)
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise StorageFaultError
@@ -176,12 +193,14 @@ def content_given(request_id: uuid.UUID, file_id: str, fresh: Mapping[uuid.UUID,
 def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -> list[str]:
     """Write which file answers what in a request that is being sent; return the files' SHA-256 in document order.
 
-    Raises ``LookupError`` when an answer names a file that this request does not hold.
+    A file that is still being examined goes with the request. Raises ``LookupError`` when an answer names a file that
+    this request does not hold, or in which something was found.
     """
     wanted = given(definition, answers)
     if not wanted:
         return []
-    rows = db.session.execute(select(File.id, File.sha256).where(File.request_id == request.id, File.state == "clean"))
+    held = select(File.id, File.sha256).where(File.request_id == request.id, File.state.in_(("clean", "quarantine")))
+    rows = db.session.execute(held)
     digests = {row.id: row.sha256 for row in rows}
     for one in wanted:
         if one.id not in digests:
@@ -201,12 +220,13 @@ def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -
 
 
 def sweep() -> int:
-    """Delete bytes that no row knows, once they are a day old; return how many."""
+    """Delete bytes that no row knows, or whose row calls them infected, once they are a day old; return how many."""
     limit = now() - _SWEEP_AFTER
     removed = 0
     old = (stored.key for stored in storage().list() if stored.written_at < limit)
     while keys := set(islice(old, _SWEPT_AT_ONCE)):
-        unknown = keys.difference(db.session.scalars(select(File.id).where(File.id.in_(keys))))
+        known = select(File.id).where(File.id.in_(keys), File.state != "infected")
+        unknown = keys.difference(db.session.scalars(known))
         db.session.rollback()  # no lock is held while the storage works
         for key in unknown:
             storage().delete(key)
@@ -233,7 +253,8 @@ def _uuid(value: object) -> uuid.UUID | None:
     return None
 
 
-def _forget(keys: Iterable[uuid.UUID]) -> None:
+def forget(keys: Iterable[uuid.UUID]) -> None:
+    """Delete these bytes from the storage, as far as it lets us."""
     for key in keys:
         with suppress(OSError):  # the sweep comes back for what stays
             storage().delete(key)

@@ -18,7 +18,10 @@ from guichet_validate.documents import SELF
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One document as the library shows it; ``state`` is that of the table, or ``expired``."""
+    """One document as the library shows it.
+
+    ``state`` is that of its table, or ``expired``; of a file that nobody may open yet, or ever, that of the file.
+    """
 
     id: str
     title: str
@@ -32,7 +35,7 @@ class Line:
 
 def line(document: LibraryDocument, file: File, household: Iterable[Mapping[str, Any]], *, own: bool = True) -> Line:
     """Return a document in words of the reader's language; to anybody else (``own`` false), no holder is the owner."""
-    state = document.state
+    state = document.state if file.state == "clean" else file.state
     if state == "accepted" and document.valid_until is not None and document.valid_until < today():
         state = "expired"
     return Line(
@@ -55,8 +58,8 @@ def told(document: LibraryDocument, state: str) -> str:
     """Return the state in one sentence."""
     if state == "pending":
         return t("library-told-pending", service=service_title(service_of(document.kind)))
-    if state == "refused":
-        return t("library-told-refused")
+    if state in {"refused", "quarantine", "infected", "error"}:
+        return t(f"library-told-{state}")
     if document.valid_until is None:
         return t("library-told-accepted")
     return t(f"library-told-{state}-until", date=long_date(document.valid_until))

@@ -149,13 +149,15 @@ def papers(user_id: int) -> tuple[context.LibraryDocument, ...]:
 
 def waiting(agent: User) -> int:
     """Return how many documents wait for the agent's services to verify them."""
-    wanted = select(func.count()).select_from(LibraryDocument).where(*_to_verify(agent))
+    files = File.id == LibraryDocument.file_id
+    wanted = select(func.count()).select_from(LibraryDocument).join(File, files).where(*_to_verify(agent))
     return db.session.scalar(wanted) or 0
 
 
 def queue(agent: User) -> Sequence[tuple[LibraryDocument, User]]:
     """Return the documents that wait for the agent's services, the longest first, and one more than a page."""
-    wanted = select(LibraryDocument, User).join(User, User.id == LibraryDocument.user_id).where(*_to_verify(agent))
+    owners, files = User.id == LibraryDocument.user_id, File.id == LibraryDocument.file_id
+    wanted = select(LibraryDocument, User).join(User, owners).join(File, files).where(*_to_verify(agent))
     order = (LibraryDocument.created_at, LibraryDocument.id)
     return [(document, owner) for document, owner in db.session.execute(wanted.order_by(*order).limit(PAGE + 1))]
 
@@ -183,7 +185,7 @@ def refuse(document: LibraryDocument, agent: User, reason: str, *, seen_version:
 
 
 def _decide(document: LibraryDocument, agent: User, verdict: str, seen_version: int, **values: Any) -> None:
-    if document.state != "pending":
+    if document.state != "pending" or db.session.get_one(File, document.file_id).state != "clean":
         raise StaleDocumentError
     _change(document, seen_version, state=verdict, decided_at=now(), **values)
     _note(document, verdict, agent)
@@ -231,8 +233,9 @@ def _kinds_of(agent: User) -> list[str]:
     return [name for name in kinds() if service_of(name) in agent.services]
 
 
-def _to_verify(agent: User) -> tuple[Any, Any]:
-    return LibraryDocument.state == "pending", LibraryDocument.kind.in_(_kinds_of(agent))
+def _to_verify(agent: User) -> tuple[Any, ...]:
+    # What the antivirus has not let through is nothing to look at.
+    return LibraryDocument.state == "pending", LibraryDocument.kind.in_(_kinds_of(agent)), File.state == "clean"
 
 
 def _stated(stated: Stated) -> dict[str, Any]:

@@ -23,16 +23,23 @@ _MOST_FAILURES: Final = 500
 
 
 def announce(
-    request: Request, kind: str, *, reason: str | None = None, occasion: str = "", day: datetime | None = None
+    request: Request,
+    kind: str,
+    *,
+    reason: str | None = None,
+    document: str = "",
+    occasion: str = "",
+    day: datetime | None = None,
 ) -> Message:
     """Write the message of that kind about the request, and the job that mails it, in the caller's transaction.
 
-    Kinds: `guichet_notify.wording.KINDS`. `reason` is the agent's free text (question, refusal). A kind which can
+    Kinds: `guichet_notify.wording.KINDS`. `reason` is the agent's free text (question, refusal), `document` what the
+    letter calls the document it speaks of. A kind which can
     come back (a question, a verdict on a document) gives an `occasion` that tells one from the next, such as an
     event's sequence; announcing the same occasion twice breaks the unique key and with it the transaction. `day` is
     the one that the message tells of, today without it.
     """
-    message = written(request, kind, reason=reason, occasion=occasion, day=day)
+    message = written(request, kind, reason=reason, document=document, occasion=occasion, day=day)
     db.session.add(message)
     if letters.recipient_of(request, publishing.by_digest(request.digest)) is not None:
         outbox.post(db.session, MAIL, f"{MAIL}:{message.id}", {"message": str(message.id)})
@@ -40,13 +47,19 @@ def announce(
 
 
 def written(
-    request: Request, kind: str, *, reason: str | None = None, occasion: str = "", day: datetime | None = None
+    request: Request,
+    kind: str,
+    *,
+    reason: str | None = None,
+    document: str = "",
+    occasion: str = "",
+    day: datetime | None = None,
 ) -> Message:
     """Return the message of that kind as `announce` writes it, in no transaction yet."""
     definition = publishing.by_digest(request.digest)
-    context = replace(
-        letters.context_of(request, definition), date=_day(day or now(), request.language), reason=reason or ""
-    )
+    around = letters.context_of(request, definition)
+    told_on = _day(day or now(), request.language)
+    context = replace(around, date=told_on, reason=reason or "", document=document)
     own = letters.own_words(request, definition, kind, context)
     content = words(kind, own, request.language)
     return Message(

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from guichet.accounts.models import User
 from guichet.database import db, now
+from guichet.documents import scanning
 from guichet.documents import services as documents
 from guichet.documents.services import ByteChanges
 from guichet.documents.uploads import Uploads, receive
@@ -166,6 +167,8 @@ def fill(
     problems = tuple(
         replace(one, pointer=now) for one in uploads.problems if (now := pressed.follow(one.pointer)) is not None
     )
+    everywhere = form.action == "submit"
+    problems += tuple(scanning.infected(definition, draft, evaluation, None if everywhere else step_id))
     return Filled(
         evaluation=_without_echo(evaluation, problems),
         origins=origins,

@@ -15,6 +15,7 @@ from guichet.accounts import throttling
 from guichet.accounts.pages import TOO_MANY, seconds, told
 from guichet.accounts.throttling import Try
 from guichet.database import db, writing
+from guichet.documents import scanning
 from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
 from guichet.documents.services import byte_changes
@@ -67,6 +68,7 @@ def show(request_id: uuid.UUID) -> Response:
         line=presentation.time_line(found, history),
         answers=answers,
         attached=presentation.attached(definition, filed.evaluation.answers, filed.context),
+        unchecked=scanning.unchecked(found.id),
         service=presentation.service(found.service),
         cancellable=may("cancel", found.status, Kind.CITIZEN),
     )

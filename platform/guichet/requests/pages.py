@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet.database import db, lock_given_back
+from guichet.documents import scanning
 from guichet.documents.uploads import Uploads
 from guichet.i18n import clock, t
 from guichet.requests import drafts, presentation, services
@@ -171,8 +172,9 @@ def choices_url(draft: Request) -> str:
 
 
 def file_url(draft: Request) -> Any:
-    """Return the function that gives the address of one of the request's files."""
-    return lambda file_id: url_for("requests.file", request_id=draft.id, file_id=file_id)
+    """Return the function that gives the address of one of the request's files; none of what nobody may open."""
+    closed = {str(file_id) for file_id in scanning.unchecked(draft.id)}
+    return lambda file_id: "" if file_id in closed else url_for("requests.file", request_id=draft.id, file_id=file_id)
 
 
 def notices(definition: Definition, filled: Filled, context: Context) -> list[str]:

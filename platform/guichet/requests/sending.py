@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet.database import db, now
+from guichet.documents import scanning
 from guichet.documents.services import byte_changes
 from guichet.documents.uploads import Uploads
 from guichet.i18n import duration, language, t
@@ -224,7 +225,7 @@ def _draw(
         step_url=lambda step_id: pages.step_url(draft, step_id, back=Way(), check=True),
         file_url=pages.file_url(draft),
         show_problems=show_problems or fragment,
-        extra_problems=filled.problems if filled else (),
+        extra_problems=filled.problems if filled else scanning.infected(definition, draft, evaluation, None),
         beside=beside,
         asking=pages.asking(filled),
         suggestions=choosing.suggestions(definition, review.id, form, beside) if review else None,

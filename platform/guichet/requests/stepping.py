@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet.database import db, now
+from guichet.documents import scanning
 from guichet.documents.services import byte_changes
 from guichet.documents.uploads import Uploads
 from guichet.i18n import t
@@ -113,13 +114,14 @@ class StepPage:
         draft, definition = self.draft, self.definition
         fragment = pages.is_fragment() and conflict is None
         beside = filled.beside if filled else {}
+        place = (definition, draft, evaluation, self.step_id)
         view = renderer(presentation.language_for(definition)).step(
             definition,
             self.step_id,
             pages.still_told(definition, evaluation, filled) if fragment else evaluation,
             context=self.context,
             show_problems=show_problems or fragment,
-            extra_problems=filled.problems if filled else (),
+            extra_problems=filled.problems if filled else scanning.infected(*place),
             origins=origins,
             beside=beside,
             asking=pages.asking(filled),
@@ -128,6 +130,8 @@ class StepPage:
             file_url=pages.file_url(draft),
         )
         notices = pages.notices(definition, filled, self.context) if filled else []
+        if names := scanning.waiting(*place):
+            notices.append(t("files-waiting", names=", ".join(names)))
         if fragment:
             # Always 200: the step is saved, and the script would post it a second time after an error.
             focus = filled.pressed.focus if filled else ""

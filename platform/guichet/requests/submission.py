@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from guichet.accounts.models import User
 from guichet.catalogue.services import Availability, availability
 from guichet.database import now
+from guichet.documents import scanning
 from guichet.documents import services as documents
 from guichet.federation import services as federation
 from guichet.messages.services import announce
 from guichet.requests import contexts, delays, events, numbers, states
 from guichet.requests.models import Request
-from guichet.requests.states import Actor
+from guichet.requests.states import Actor, StaleRequestError
 from guichet_render import renderer
 from guichet_validate.context import PARIS, Context
 from guichet_validate.engine import Evaluation
@@ -88,7 +89,13 @@ def submit(
         submitted_at=moment,
         due_on=delays.due_on(moment.astimezone(PARIS).date(), definition.delay_for(answers)),
     )
-    files = documents.link(definition, draft, answers)
+    try:
+        files = documents.link(definition, draft, answers)
+    except LookupError as error:
+        if "infected" in scanning.unchecked(draft.id).values():
+            # The antivirus spoke between the look at the answers and now: the page shows what it found.
+            raise StaleRequestError from error
+        raise
     codes = {"definition": definition.digest, "answers": events.sealed(salt, answers), "documents": files}
     events.record(draft.id, "submitted", actor, codes, first=True)
     announce(draft, "acknowledgement")

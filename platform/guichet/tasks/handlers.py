@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from guichet.accounts import tasks as accounts
+from guichet.documents import scanning
 from guichet.messages import tasks as messages
 
-#: A handler gets the job's ids, leaves its effect in the session and never commits it.
-HANDLERS: Mapping[str, Callable[[Mapping[str, str]], None]] = {
+#: A handler gets the job's ids, leaves its effect in the session and never commits it; it may return what is to be done
+#: once that is committed.
+HANDLERS: Mapping[str, Callable[[Mapping[str, str]], Callable[[], None] | None]] = {
     "mail": messages.deliver,
     "account-mail": accounts.deliver,
+    "scan": scanning.scan,
 }

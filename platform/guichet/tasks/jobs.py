@@ -22,8 +22,22 @@ WORKER_LEASE: Final = timedelta(seconds=300)
 RETRY_AFTER: Final = timedelta(seconds=300)
 #: First try and 48 more, 300 s apart: four hours.
 MAX_ATTEMPTS: Final = 49
+#: Kinds that are never given up: what they wait for comes back, and nobody need set them going again.
+PATIENT: Final = frozenset({"scan"})
+#: A patient job waits so long after its first attempt, twice as long after each further one, up to the longest wait.
+FIRST_WAIT: Final = timedelta(seconds=5)
+LONGEST_WAIT: Final = timedelta(seconds=40)
 #: How many jobs may lie in the broker at a time: a folder is slow when it is full.
 WINDOW: Final = 100
+
+
+class NotYetError(Exception):
+    """What the job needs is away for now; `code` says what."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +105,13 @@ def finish(held: Claim) -> bool:
 
 def put_off(held: Claim, fault: str) -> bool:
     """Drop the effect and try again later, or fail when it was the last attempt. True when it is put off."""
-    if held.attempt >= MAX_ATTEMPTS:
+    patient = held.kind in PATIENT
+    if held.attempt >= MAX_ATTEMPTS and not patient:
         fail(held, fault)
         return False
     db.session.rollback()
-    _change(held, state="ready", run_after=now() + RETRY_AFTER, lease_until=None, fault=fault)
+    wait = min(FIRST_WAIT * 2 ** min(held.attempt - 1, 10), LONGEST_WAIT) if patient else RETRY_AFTER
+    _change(held, state="ready", run_after=now() + wait, lease_until=None, fault=fault)
     db.session.commit()
     return True
 
@@ -122,7 +138,7 @@ def reclaim(worker: str) -> int:
 
 def _free(condition: ColumnElement[bool]) -> int:
     lost = (Job.state == "running", condition)
-    spent = update(Job).where(*lost, Job.attempts >= MAX_ATTEMPTS)
+    spent = update(Job).where(*lost, Job.attempts >= MAX_ATTEMPTS, Job.kind.not_in(PATIENT))
     given_up = _count(spent.values(state="failed", done_at=now(), lease_until=None, fault="worker-lost"))
     freed = _count(update(Job).where(*lost).values(state="ready", lease_until=None, fault="worker-lost"))
     db.session.commit()

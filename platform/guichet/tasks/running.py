@@ -16,12 +16,14 @@ def run(job_id: int, worker: str) -> None:
     if held is None:
         return
     try:
-        HANDLERS[held.kind](held.payload)
+        afterwards = HANDLERS[held.kind](held.payload)
         outcome = "done" if jobs.finish(held) else "superseded"
+        if afterwards and outcome == "done":
+            afterwards()
     except PermanentDeliveryError as error:
         jobs.fail(held, error.code)
         outcome = "failed"
-    except DeliveryError as error:
+    except (DeliveryError, jobs.NotYetError) as error:
         outcome = "put off" if jobs.put_off(held, error.code) else "failed"
     except Exception as error:  # noqa: BLE001  # whatever a job meets is kept with it and never stops the others
         db.session.rollback()

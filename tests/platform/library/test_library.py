@@ -274,4 +274,7 @@ def test_the_file_of_a_document_that_is_not_clean_is_handed_to_nobody(app, owner
         for file in db.session.scalars(select(File)):
             file.state = "quarantine"
     assert judge.client.get(f"/agent/documents/{card}/file").status_code == 404
+    assert str(card) not in judge.client.get("/agent/documents").text
+    assert judge(card, "accept").status_code == 409
+    assert "En cours d’examen" in shown(ana.client.get("/profile/library"))
     assert ana.client.get(f"/profile/library/{card}/file").status_code == 404

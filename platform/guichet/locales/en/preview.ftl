@@ -78,6 +78,7 @@ preview-mail-taken = Taken up
 preview-mail-question = Question of the agent
 preview-mail-documentAccepted = Document accepted
 preview-mail-documentRefused = Document refused
+preview-mail-documentInfected = A document contains a virus
 preview-mail-closed = Request closed
 preview-mail-refused = Request refused
 preview-mail-cancelled = Request cancelled

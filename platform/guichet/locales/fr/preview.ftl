@@ -78,6 +78,7 @@ preview-mail-taken = Prise en charge
 preview-mail-question = Question de l’agent
 preview-mail-documentAccepted = Document accepté
 preview-mail-documentRefused = Document refusé
+preview-mail-documentInfected = Un document contient un virus
 preview-mail-closed = Demande close
 preview-mail-refused = Demande refusée
 preview-mail-cancelled = Demande annulée

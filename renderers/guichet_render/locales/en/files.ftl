@@ -22,3 +22,5 @@ files-use-none = None of these, I am attaching another one
 
 problem-filePages = Join fewer photos for “{ $title }”: { $limit } at most
 problem-fileJoin = Attach the photos for “{ $title }” one by one or in smaller number: they could not be joined
+problem-fileInfected = Remove “{ $name }” from “{ $title }” and attach another file: the antivirus found a virus in it
+problem-fileMacro = Save the file for “{ $title }” as a PDF and attach it again: this one contains macros or objects, which are not accepted

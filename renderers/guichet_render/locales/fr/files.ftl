@@ -22,3 +22,5 @@ files-use-none = Aucun de ces documents, j’en joins un autre
 
 problem-filePages = Réunissez moins de photos pour «{"\u00a0"}{ $title }{"\u00a0"}»{"\u00a0"}: { $limit } au plus
 problem-fileJoin = Joignez les photos de «{"\u00a0"}{ $title }{"\u00a0"}» une par une ou en plus petit nombre{"\u00a0"}: elles n’ont pas pu être réunies
+problem-fileInfected = Retirez «{"\u00a0"}{ $name }{"\u00a0"}» de «{"\u00a0"}{ $title }{"\u00a0"}» et joignez un autre fichier{"\u00a0"}: l’antivirus y a trouvé un virus
+problem-fileMacro = Enregistrez le fichier de «{"\u00a0"}{ $title }{"\u00a0"}» en PDF et joignez-le de nouveau{"\u00a0"}: celui-ci contient des macros ou des objets, qui ne sont pas acceptés
