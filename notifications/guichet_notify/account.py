@@ -38,6 +38,8 @@ KINDS: Final = (
     "linked",
     "unlinked",
     "namesChanged",
+    "documentAccepted",
+    "documentRefused",
 )
 
 
@@ -47,7 +49,8 @@ class AccountContext:
 
     `url` is where its button leads and `forgotten` the page of forgotten passwords; `until` says in words how long a
     link is good for, `date` when what is told was done; `email` is the account's new address, and `provider` who
-    certifies its holder's identity, for instance FranceConnect.
+    certifies its holder's identity, for instance FranceConnect; `document` is the title of the document judged, and
+    `reason` what the agent said of it.
     """
 
     city: str
@@ -58,6 +61,8 @@ class AccountContext:
     until: str = ""
     date: str = ""
     provider: str = ""
+    document: str = ""
+    reason: str = ""
     contact: tuple[str, ...] = ()
 
 

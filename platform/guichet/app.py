@@ -12,6 +12,8 @@ from guichet.config import Config
 from guichet.federation import binding
 from guichet.federation import views as federation
 from guichet.gallery import views as gallery
+from guichet.library import desk
+from guichet.library import views as library
 from guichet.messages import views as messages
 from guichet.profile import views as profile
 from guichet.requests import expired
@@ -19,7 +21,21 @@ from guichet.requests import views as requests
 from guichet.rights import views as rights
 from guichet.staff import views as staff
 
-DOMAINS = (catalogue, api, accounts, federation, profile, requests, messages, rights, backoffice, staff, gallery)
+DOMAINS = (
+    catalogue,
+    api,
+    accounts,
+    federation,
+    profile,
+    library,
+    desk,
+    requests,
+    messages,
+    rights,
+    backoffice,
+    staff,
+    gallery,
+)
 
 
 def create_app(config: Config | None = None) -> Flask:

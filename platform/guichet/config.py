@@ -85,6 +85,7 @@ class Config:
     session_longest: timedelta = timedelta(hours=12)
     inactive_after: timedelta = timedelta(days=730)
     inactive_notice: timedelta = timedelta(days=30)
+    draft_notice: timedelta = timedelta(days=7)
     trusted_proxies: int = 0
     identity_providers: tuple[IdentityProvider, ...] = ()
     log_level: str = "INFO"
@@ -131,6 +132,7 @@ class Config:
             session_longest=timedelta(hours=_number(values, "GUICHET_SESSION_HOURS", 12, 1, 720)),
             inactive_after=timedelta(days=_number(values, "GUICHET_INACTIVE_DAYS", 730, 180, 3650)),
             inactive_notice=timedelta(days=_number(values, "GUICHET_INACTIVE_NOTICE_DAYS", 30, 14, 90)),
+            draft_notice=timedelta(days=_number(values, "GUICHET_DRAFT_NOTICE_DAYS", 7, 1, 30)),
             trusted_proxies=_number(values, "GUICHET_TRUSTED_PROXIES", 0, 0, 10),
             identity_providers=_identity_providers(values, environment),
             log_level=values.get("GUICHET_LOG_LEVEL", "INFO").upper(),

@@ -4,6 +4,7 @@ from guichet.accounts import models as accounts
 from guichet.database import Base
 from guichet.documents import models as documents
 from guichet.federation import models as federation
+from guichet.library import models as library
 from guichet.messages import models as messages
 from guichet.profile import models as profile
 from guichet.publishing import models as publishing
@@ -11,5 +12,5 @@ from guichet.requests import models as requests
 from guichet.rights import models as rights
 from guichet.staff import models as staff
 
-DOMAINS = (accounts, documents, federation, messages, profile, publishing, requests, rights, staff)
+DOMAINS = (accounts, documents, federation, library, messages, profile, publishing, requests, rights, staff)
 METADATA = Base.metadata

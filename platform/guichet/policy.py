@@ -127,6 +127,12 @@ RULES: dict[str, Rule] = {
     "backoffice.take": AGENT,
     "backoffice.close": AGENT,
     "backoffice.refuse": AGENT,
+    # documents of libraries; the agent's services by the query
+    "desk.queue": AGENT,
+    "desk.show": _open_to("agent", writes=True),
+    "desk.file": _open_to("agent", writes=True),
+    "desk.accept": AGENT,
+    "desk.refuse": AGENT,
     # staff
     "staff.index": ADMINISTRATOR,
     "staff.invite": ADMINISTRATOR,
@@ -141,6 +147,12 @@ RULES: dict[str, Rule] = {
     "profile.changes": CITIZEN,
     "profile.undo": CITIZEN,
     "profile.confirm_contact": READING,
+    # library; a file is looked through while others may write
+    "library.index": CITIZEN,
+    "library.add": OWN_READING,
+    "library.replace": OWN_READING,
+    "library.delete": OWN_READING,
+    "library.file": CITIZEN,
     # messages; opening one notes that it was read
     "messages.inbox": CITIZEN,
     "messages.show": _open_to("citizen", writes=True),

@@ -35,7 +35,8 @@ class CannotStartError(Exception):
 
 
 @click.command()
-def run() -> None:
+@click.option("--franceconnect", is_flag=True, help="Try FranceConnect with invented people (demo, this machine only).")
+def run(*, franceconnect: bool) -> None:
     """Start the portal: web server, worker and relay in one process.
 
     PORT (8000) and GUICHET_DATA (var) say where; the address is printed when the portal answers.
@@ -48,21 +49,25 @@ def run() -> None:
         if os.environ.get("GUICHET_ENVIRONMENT", "demo") == "demo":
             # Who tries the portal reads the address and the accounts, not a line for each page.
             os.environ.setdefault("GUICHET_LOG_LEVEL", "WARNING")
-        config = Config.from_environment()
-        serve(config, port)
+        serve(Config.from_environment(), port, franceconnect=franceconnect)
     except (CannotStartError, ConfigurationError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
 
 
-def serve(config: "Config", port: int) -> None:
-    """Serve until SIGTERM or Ctrl-C. Raises CannotStartError when the port or the data folder is taken."""
+def serve(config: "Config", port: int, *, franceconnect: bool = False) -> None:
+    """Serve until SIGTERM or Ctrl-C. Raises CannotStartError when the port or the data folder is taken.
+
+    `franceconnect` starts a made-up provider on the next port.
+    """
     from waitress import create_server
 
     from guichet import logs
     from guichet.app import create_app
     from guichet.tasks.background import within_portal
 
+    if franceconnect:
+        config = _try_franceconnect(config, port % 65535 + 1)
     listener = _listen(port)
     with _lock(config.data):
         logs.configure(config)
@@ -88,6 +93,21 @@ def serve(config: "Config", port: int) -> None:
             server.run()
         finally:
             background.stop()
+
+
+def _try_franceconnect(config: "Config", port: int) -> "Config":
+    """Start the made-up provider beside the portal and return the settings that name it. Raises CannotStartError."""
+    from waitress import create_server
+
+    from guichet.trial import app as trial
+
+    try:
+        config = trial.settings_for(config, f"http://{_HOST}:{port}")
+    except trial.NotHereError as error:
+        raise CannotStartError(str(error)) from error
+    server = create_server(trial.create(config), sockets=[_listen(port)], threads=1, ident=None)
+    threading.Thread(target=server.run, name="guichet-trial", daemon=True).start()
+    return config
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:

@@ -255,7 +255,8 @@ class Drawing:
         required = pointer in self.shown.required or (blank and face.field.required_always)
         if required and not face.field.computed and face.field.kind != "object":
             self.starred = True
-        origin = self.shown.origins.get(pointer)
+        # Each file of a field has its own.
+        origin = self.shown.origins.get(f"{pointer}/0" if face.field.kind == "file" else pointer)
         errors = self._say(self._problems.get(pointer, ()), face) if self._problems else []
         for error in errors:
             self._list(title, error, f"#{identifier(pointer)}")

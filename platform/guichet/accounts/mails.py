@@ -16,8 +16,10 @@ from guichet.accounts.models import AccountLink, AccountMail, Registration, User
 from guichet.config import Config
 from guichet.database import db
 from guichet.i18n import long_moment
+from guichet.library.models import LibraryDocument
 from guichet.messages import outbox
 from guichet.publishing.city import city, contact_of
+from guichet.publishing.kinds import title_of
 from guichet_notify.account import AccountContext, compose
 from guichet_notify.composing import Composed
 
@@ -26,6 +28,9 @@ JOB: Final = "account-mail"
 INACTIVE: Final = "inactive"
 #: Where the button of a letter without a link of its own leads, when it is not to sign in.
 _ELSEWHERE: Final = {"unknown": "/register", "passwordChanged": "/forgotten", "deleted": "/"}
+
+#: Letters about a document of the library, and the state that it must still have; `link_id` names the document.
+_VERDICTS: Final = {"documentAccepted": "accepted", "documentRefused": "refused"}
 
 
 def post(kind: str, email: str, language: str, *, user_id: int | None = None, link_id: UUID | None = None) -> None:
@@ -48,6 +53,8 @@ def composed(mail: AccountMail) -> Composed | None:
     """Return the letter as it is to be sent now; None when what it was about is gone."""
     if mail.kind == "deleted":
         return _letter(mail, mail.kind, None)
+    if mail.kind in _VERDICTS:
+        return _verdict(mail)
     if mail.link_id is None:
         user = None if mail.user_id is None else db.session.get(User, mail.user_id)
         if user is None or (mail.kind == INACTIVE and user.signed_in_at and user.signed_in_at > mail.created_at):
@@ -85,7 +92,25 @@ def _until(mail: AccountMail) -> datetime | None:
     return mail.created_at + config.inactive_notice if mail.kind == INACTIVE else None
 
 
-def _letter(mail: AccountMail, kind: str, user: User | None, url: str = "", until: datetime | None = None) -> Composed:
+def _verdict(mail: AccountMail) -> Composed | None:
+    document = db.session.get(LibraryDocument, mail.link_id)
+    if document is None or document.state != _VERDICTS[mail.kind]:
+        return None
+    user = db.session.get(User, document.user_id)
+    title = title_of(document.kind, mail.language)
+    return _letter(
+        mail, mail.kind, user, links.address("/profile/library"), document=title, reason=document.reason or ""
+    )
+
+
+def _letter(
+    mail: AccountMail,
+    kind: str,
+    user: User | None,
+    url: str = "",
+    until: datetime | None = None,
+    **about: str,
+) -> Composed:
     document = city().localised(mail.language)
     context = AccountContext(
         city=document.get("title", document["name"]),
@@ -98,5 +123,6 @@ def _letter(mail: AccountMail, kind: str, user: User | None, url: str = "", unti
         # Agents come by ProConnect and everybody else by FranceConnect: the roles say which it was.
         provider="ProConnect" if user is not None and user.roles else "FranceConnect",
         contact=contact_of(document.get("legal", {}).get("publisher", {})),
+        **about,
     )
     return compose(kind, context, mail.language)

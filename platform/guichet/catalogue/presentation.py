@@ -10,6 +10,7 @@ from markupsafe import Markup
 from guichet.accounts.models import User
 from guichet.catalogue.services import Availability, availability
 from guichet.database import now
+from guichet.federation import services as federation
 from guichet.i18n import duration, long_date, t
 from guichet.privacy.notices import Notice, notice
 from guichet.publishing.city import city_texts, service_of
@@ -41,6 +42,7 @@ class ProcedurePage:
     privacy: Notice | None
     draft: Request | None
     needs_account: bool
+    needs_identity: bool
     printable: bool
 
     @property
@@ -78,6 +80,9 @@ def present(definition: Definition, lang: str, user: User | None) -> ProcedurePa
         privacy=notice(definition, lang, context),
         draft=drafts.draft_of(user, definition.id) if user and open_now is Availability.OPEN else None,
         needs_account=user is None and open_now is Availability.OPEN,
+        needs_identity=open_now is Availability.OPEN
+        and definition.access == "verified"
+        and not (user and federation.is_certified(user.id)),
         printable=definition.has_form,
     )
 

@@ -99,9 +99,17 @@ def given(definition: Definition, answers: Mapping[str, Any]) -> list[Given]:
     return found
 
 
-def store(accepted: Accepted, file_id: uuid.UUID, request: Request, changes: ByteChanges) -> None:
+def store(
+    accepted: Accepted,
+    file_id: uuid.UUID,
+    changes: ByteChanges,
+    *,
+    user_id: int | None,
+    request_id: uuid.UUID | None = None,
+) -> None:
     """Put an inspected file into the storage, read it back, and add its row to the transaction.
 
+    It belongs to that account, and to a request unless it is one of the library.
     Where an antivirus is configured the file waits in quarantine, and the job that has it examined goes with its row.
 
     Raises ``OSError`` when the storage is full, away, or gives back other bytes.
@@ -119,8 +127,8 @@ def store(accepted: Accepted, file_id: uuid.UUID, request: Request, changes: Byt
     db.session.add(
         File(
             id=file_id,
-            request_id=request.id,
-            user_id=request.user_id,
+            request_id=request_id,
+            user_id=user_id,
             name=accepted.name,
             type=accepted.type,
             size=len(accepted.content),

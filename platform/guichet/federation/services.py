@@ -134,6 +134,16 @@ def unlink(user: User, provider: str) -> bool:
     return True
 
 
+def is_certified(user_id: int) -> bool:
+    """Tell whether the provider of citizens that the settings name vouches for the holder of an account.
+
+    An identity of another issuer, such as one that the portal was tried out with, is nobody's word here.
+    """
+    asked = providers.find("franceconnect")
+    found = of(user_id, "franceconnect") if asked else None
+    return asked is not None and found is not None and found.issuer == asked.settings.issuer
+
+
 def claims_of(user_id: int) -> Mapping[str, str]:
     """Return the certified claims of an account by the names that definitions use; unknown ones are absent.
 

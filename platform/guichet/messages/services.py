@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -22,16 +23,23 @@ _MOST_FAILURES: Final = 500
 
 
 def announce(
-    request: Request, kind: str, *, reason: str | None = None, document: str = "", occasion: str = ""
+    request: Request,
+    kind: str,
+    *,
+    reason: str | None = None,
+    document: str = "",
+    occasion: str = "",
+    day: datetime | None = None,
 ) -> Message:
     """Write the message of that kind about the request, and the job that mails it, in the caller's transaction.
 
     Kinds: `guichet_notify.wording.KINDS`. `reason` is the agent's free text (question, refusal), `document` what the
     letter calls the document it speaks of. A kind which can
     come back (a question, a verdict on a document) gives an `occasion` that tells one from the next, such as an
-    event's sequence; announcing the same occasion twice breaks the unique key and with it the transaction.
+    event's sequence; announcing the same occasion twice breaks the unique key and with it the transaction. `day` is
+    the one that the message tells of, today without it.
     """
-    message = written(request, kind, reason=reason, document=document, occasion=occasion)
+    message = written(request, kind, reason=reason, document=document, occasion=occasion, day=day)
     db.session.add(message)
     if letters.recipient_of(request, publishing.by_digest(request.digest)) is not None:
         outbox.post(db.session, MAIL, f"{MAIL}:{message.id}", {"message": str(message.id)})
@@ -39,12 +47,19 @@ def announce(
 
 
 def written(
-    request: Request, kind: str, *, reason: str | None = None, document: str = "", occasion: str = ""
+    request: Request,
+    kind: str,
+    *,
+    reason: str | None = None,
+    document: str = "",
+    occasion: str = "",
+    day: datetime | None = None,
 ) -> Message:
     """Return the message of that kind as `announce` writes it, in no transaction yet."""
     definition = publishing.by_digest(request.digest)
     around = letters.context_of(request, definition)
-    context = replace(around, date=_today(request.language), reason=reason or "", document=document)
+    date = _day(day or now(), request.language)
+    context = replace(around, date=date, reason=reason or "", document=document)
     own = letters.own_words(request, definition, kind, context)
     content = words(kind, own, request.language)
     return Message(
@@ -52,16 +67,21 @@ def written(
         user_id=request.user_id,
         request_id=request.id,
         kind=kind,
-        key=f"{request.id}:{kind}:{occasion}",
+        key=key_of(request, kind, occasion),
         language=request.language,
         subject=content.subject,
         body=content.body,
     )
 
 
-def _today(language: str) -> str:
+def key_of(request: Request, kind: str, occasion: str = "") -> str:
+    """Return what is unique to a message of that kind on that occasion."""
+    return f"{request.id}:{kind}:{occasion}"
+
+
+def _day(moment: datetime, language: str) -> str:
     """Return the day in Paris in words of that language: the reader's, not the one of who acts."""
-    return long_date(now(), language)
+    return long_date(moment, language)
 
 
 def inbox(user: User, after: UUID | None = None) -> Sequence[Message]:
@@ -102,7 +122,8 @@ def undelivered(agent: User) -> Sequence[tuple[Job, Request]]:
     query = (
         select(Message.id, Request)
         .join(Request, Request.id == Message.request_id)
-        .where(Message.id.in_(of_message), Request.service.in_(agent.services))
+        # A draft is its person's alone.
+        .where(Message.id.in_(of_message), Request.service.in_(agent.services), Request.number.is_not(None))
     )
     found = [(of_message[message_id], request) for message_id, request in db.session.execute(query)]
     return sorted(found, key=lambda pair: pair[0].id, reverse=True)

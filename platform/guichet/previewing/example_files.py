@@ -31,7 +31,7 @@ def store(definition: Definition, request: Request, answers: Mapping[str, Any], 
         media_type = named_type if named_type in _FORMATS else _PDF
         identifier = uuid.uuid4()
         file = Accepted(str(one.value.get("name", "piece.pdf")), media_type, _blank(media_type))
-        documents.store(file, identifier, request, changes)
+        documents.store(file, identifier, changes, user_id=request.user_id, request_id=request.id)
         pointers.put(named, f"{one.pointer}/id", str(identifier))
     return named
 

@@ -69,7 +69,7 @@ def faces(definition: Definition, samples: Samples, key: str, lang: str) -> Face
         title=title,
         lines=(*_lines(definition, samples, key, lang), *_sent_lines(sent)),
         verdict=_verdict(definition, key, lang),
-        closed=submission.obstacle(definition, definition, now(), 0),
+        closed=submission.obstacle(definition, now(), 0, identified=True),
         sent=sent,
         papers=_papers(definition, key, lang, sent),
         mails=tuple(

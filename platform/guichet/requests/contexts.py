@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -12,9 +13,11 @@ from sqlalchemy import select
 from guichet.accounts.models import User
 from guichet.database import db
 from guichet.federation import services as federation
+from guichet.library import services as library
 from guichet.profile.services import context_of
 from guichet.publishing.lists import lists
 from guichet.publishing.services import settings_of
+from guichet.requests import reusing
 from guichet.requests.models import Request
 from guichet_validate import pointers
 from guichet_validate.context import PARIS, Context
@@ -34,15 +37,19 @@ def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
     A value that the person cannot change comes from here at every save, never from the browser. Whoever switched reuse
     off gets nothing filled in.
     """
-    known = context_of(user) if with_profile or _fixes(definition) else {}
+    papers = library.papers(user.id) if reusing.reuses(definition) else ()
+    # Whose paper it is shows by the names in the profile.
+    known = context_of(user) if with_profile or papers or _fixes(definition) else {}
     return Context(
         now=dt.datetime.now(PARIS),
         settings=settings_of(definition.id),
         signed_in=True,
+        assurance="verified" if _reads_assurance(definition) and federation.is_certified(user.id) else None,
         profile=known.get("profile", {}),
         household=tuple(known.get("household", ())),
         # Always, for what is certified may be fixed: on every step, and when the request is sent.
         franceconnect=federation.claims_of(user.id) if _reads_claims(definition) else {},
+        library=papers if known else (),
         earlier=_earlier(definition, user) if known else {},
         lists=lists() if definition.lists else {},
     )
@@ -106,6 +113,12 @@ def _sources(definition: Definition, step_id: str | None) -> list[str]:
 @lru_cache(maxsize=1024)
 def _reads_claims(definition: Definition) -> bool:
     return any(source.startswith(_CLAIM) for source in _sources(definition, None))
+
+
+@lru_cache(maxsize=1024)
+def _reads_assurance(definition: Definition) -> bool:
+    """Tell whether any condition may ask for the assurance: the word alone in another place costs one query."""
+    return "assurance" in json.dumps(definition.document)
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from guichet.documents import scanning
 from guichet.documents import services as documents
 from guichet.documents.services import ByteChanges
 from guichet.documents.uploads import Uploads, receive
-from guichet.requests import contexts, states
+from guichet.requests import contexts, reusing, states
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
 from guichet.requests.origins import put_in, still_true
@@ -143,7 +143,7 @@ def fill(
     asked for only when a step is posted for the first time or questions have just appeared on the page.
     """
     coerced = _coerced(definition, step_id, form, draft, uploads)
-    answers = settle(definition, coerced.answers, context)
+    answers = settle(definition, reusing.settled(definition, draft, coerced.answers, context), context)
     # What is saved while being typed redraws nothing: a pick is for the button that shows what it filled.
     picks = {} if form.autosave else coerced.beside
     answers, picked = fill_picked(definition, answers, context, picks, form.action, draft.answers, draft.origins)
@@ -230,7 +230,7 @@ def keep_files(
         accepted = filled.uploads.accepted.get(one.id)
         if accepted is not None:
             try:
-                documents.store(accepted, one.id, draft, changes)
+                documents.store(accepted, one.id, changes, user_id=draft.user_id, request_id=draft.id)
             except OSError:
                 failed.add(one.id)
     if not failed:
@@ -254,6 +254,17 @@ def keep_files(
                 pointers.remove(answers, above)
     evaluation = evaluate(definition, answers, context, through=through)
     return replace(filled, evaluation=evaluation, lost=True, beside=beside)
+
+
+def copy_papers(
+    definition: Definition, draft: Request, filled: Filled, context: Context, changes: ByteChanges
+) -> Filled:
+    """Give a request that is about to be sent its own copies of the documents of the library."""
+    try:
+        answers = reusing.copied(definition, draft, filled.evaluation.answers, context, changes)
+    except (OSError, LookupError):
+        return replace(filled, lost=True)
+    return replace(filled, evaluation=filled.evaluation._replace(answers=answers))
 
 
 def discard(draft: Request, changes: ByteChanges) -> None:

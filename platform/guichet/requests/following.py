@@ -20,6 +20,7 @@ from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
 from guichet.documents.services import byte_changes
 from guichet.i18n import t
+from guichet.library import services as library
 from guichet.publishing.services import by_digest
 from guichet.requests import contexts, drafts, events, numbers, overview, pages, presentation, services
 from guichet.requests.models import Request
@@ -128,7 +129,8 @@ def abandon(request_id: uuid.UUID) -> Response:
 
 def file(request_id: uuid.UUID, file_id: uuid.UUID) -> Response:
     """Give the owner one of the request's files back."""
-    found = documents.file_of(pages.own(request_id).id, file_id)
+    # A draft may name a document of the library, which has no file of its own yet.
+    found = documents.file_of(pages.own(request_id).id, file_id) or library.file_of(current_user.id, file_id)
     if found is None:
         abort(_NOT_FOUND)
     return attachment(found)

@@ -12,7 +12,7 @@ from guichet_validate.context import Context
 from guichet_validate.model import Definition
 from guichet_validate.prefill import locks
 
-_LIBRARY = "library"
+LIBRARY = "library"
 
 
 def still_true(
@@ -30,7 +30,7 @@ def still_true(
             continue
         if pointers.get(after, now) == old:
             kept[now] = source
-        elif source != _LIBRARY:
+        elif source != LIBRARY:
             for leaf, value in _leaves(old, pointer):
                 place = pressed.follow(leaf)
                 if place is not None and pointers.get(after, place) == value:
@@ -48,7 +48,7 @@ def put_in(definition: Definition, answers: Mapping[str, Any], context: Context)
     library = {document.id for document in context.library}
     if library:
         given = documents.given(definition, answers)
-        found |= {one.pointer: _LIBRARY for one in given if str(one.id) in library}
+        found |= {one.pointer: LIBRARY for one in given if str(one.id) in library}
     return found
 
 

@@ -12,7 +12,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet.publishing.services import by_digest
-from guichet.requests import contexts, drafts, pages, presentation
+from guichet.requests import contexts, drafts, pages, presentation, reusing
 from guichet.requests.models import Request
 from guichet.requests.states import Status
 from guichet_render import renderer
@@ -49,6 +49,7 @@ def overview(request_id: uuid.UUID) -> Response:
         return redirect(url_for("requests.show", request_id=draft.id))
     definition = by_digest(draft.digest)
     context = contexts.live(definition, current_user, with_profile=False)
+    reusing.refresh(definition, draft, context)
     evaluation = _judged(definition, draft, context)
     states = states_of(definition, draft, evaluation)
     lang = presentation.language_for(definition)

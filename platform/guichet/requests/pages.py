@@ -25,6 +25,7 @@ from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation
 from guichet_validate.model import Definition
 
+FORBIDDEN = 403
 UNPROCESSABLE = 422
 CONFLICT = 409
 SEE_OTHER = 303

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet.database import db, now
 from guichet.documents import scanning
 from guichet.documents.services import byte_changes
-from guichet.i18n import duration, language
+from guichet.documents.uploads import Uploads
+from guichet.i18n import duration, language, t
 from guichet.privacy.notices import notice
 from guichet.publishing.services import by_digest, current
 from guichet.requests import (
@@ -23,6 +25,7 @@ from guichet.requests import (
     pages,
     presentation,
     returning,
+    reusing,
     submission,
 )
 from guichet.requests.drafts import Filled
@@ -45,11 +48,20 @@ def review(request_id: uuid.UUID) -> Response:
     context = contexts.live(definition, current_user, with_profile=False)
     if request.method == "POST":
         return _take(definition, draft, context)
+    if reusing.refresh(definition, draft, context):
+        flash(t("library-gone"), "warning")
     last = next((step.id for step in reversed(definition.steps) if not step.review), None)
     evaluation = evaluate(definition, draft.answers, context, through=last)
     if evaluation.exit:
         return _exit(definition, draft, evaluation, context)
-    return _draw(definition, draft, evaluation, context, show_problems=bool(evaluation.problems))
+    return _draw(
+        definition,
+        draft,
+        evaluation,
+        context,
+        show_problems=bool(evaluation.problems),
+        refused=_unidentified(definition),
+    )
 
 
 def receipt(request_id: uuid.UUID) -> Response:
@@ -78,12 +90,17 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
     if draft.status != Status.DRAFT:
         return redirect(url_for("requests.receipt", request_id=draft.id), pages.SEE_OTHER)
     filled = drafts.fill(definition, draft, step_id, form, context, uploads)
-    refused = _refused(definition) if form.action == "submit" else None
+    refused = _refused(definition) if form.action == "submit" else _unidentified(definition)
+    if refused == "verified":
+        # Nothing is taken, the files of the form included; what was typed stays on the page.
+        return _stop(definition, draft, context, form)
     sendable = form.action == "submit" and filled.clean and filled.evaluation.valid and refused is None
     try:
         with byte_changes() as changes:
             through = None if form.action == "submit" else step_id or None
             filled = drafts.keep_files(definition, draft, filled, context, changes, through=through)
+            if sendable and not filled.lost:
+                filled = drafts.copy_papers(definition, draft, filled, context, changes)
             if sendable and not filled.lost:
                 _send(definition, draft, filled, context, form)
             else:
@@ -95,6 +112,21 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
     if draft.status != Status.DRAFT:
         return redirect(url_for("requests.receipt", request_id=draft_id), pages.SEE_OTHER)
     return _stay(definition, draft, filled, context, form, refused)
+
+
+def _stop(definition: Definition, draft: Request, context: Context, form: StepForm) -> Response:
+    """Say that nothing is saved or sent without a verified identity."""
+    if pages.is_fragment():
+        return pages.told(t("requests-refused-verified-unsaved"), status=pages.FORBIDDEN)
+    if form.action == "abandon":
+        return pages.leave(draft, form.action)
+    step = definition.review_step
+    filled = drafts.fill(
+        definition, draft, step.id if step else "", replace(form, action="update", files=()), context, Uploads()
+    )
+    return _draw(
+        definition, draft, filled.evaluation, context, show_problems=False, filled=filled, refused="verified", form=form
+    )
 
 
 def _stay(
@@ -132,7 +164,13 @@ def _stay(
 
 def _refused(definition: Definition) -> str | None:
     in_progress = drafts.in_progress(current_user, definition.id)
-    return submission.obstacle(definition, current(definition.id), now(), in_progress)
+    offered = current(definition.id)
+    identified = submission.is_identified(definition, offered, current_user)
+    return submission.obstacle(offered, now(), in_progress, identified=identified)
+
+
+def _unidentified(definition: Definition) -> str | None:
+    return None if submission.is_identified(definition, current(definition.id), current_user) else "verified"
 
 
 def _send(definition: Definition, draft: Request, filled: Filled, context: Context, form: StepForm) -> None:
@@ -205,7 +243,7 @@ def _draw(
         )
         response = pages.page(
             "requests/review.html",
-            status=pages.CONFLICT if conflict else pages.UNPROCESSABLE if wrong else 200,
+            status=pages.CONFLICT if conflict else pages.UNPROCESSABLE if wrong and form else 200,
             view=view,
             draft=draft,
             choices_url=pages.choices_url(draft),

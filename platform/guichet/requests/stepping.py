@@ -15,10 +15,11 @@ from guichet.documents.services import byte_changes
 from guichet.documents.uploads import Uploads
 from guichet.i18n import t
 from guichet.publishing.services import by_digest, current
-from guichet.requests import choosing, contexts, drafts, forms, pages, presentation, returning, submission
+from guichet.requests import choosing, contexts, drafts, forms, pages, presentation, returning, reusing, submission
 from guichet.requests.drafts import Filled
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
+from guichet.requests.origins import put_in
 from guichet.requests.states import StaleRequestError, Status
 from guichet_render import renderer
 from guichet_render.differences import Difference
@@ -39,7 +40,8 @@ def start(procedure_id: str) -> Response:
         return _start_page(definition, None, None)
     draft = drafts.draft_of(current_user, procedure_id)
     in_progress = drafts.in_progress(current_user, procedure_id)
-    refused = submission.obstacle(definition, definition, now(), in_progress)
+    identified = submission.is_identified(definition, definition, current_user)
+    refused = submission.obstacle(definition, now(), in_progress, identified=identified)
     anew = request.form.get("anew") == "true"
     if request.method == "POST" and refused is None and (draft is None or anew):
         begun = drafts.begin(definition, current_user, presentation.language_for(definition))
@@ -64,7 +66,11 @@ def step(request_id: uuid.UUID, step_id: str) -> Response:
         return redirect(pages.step_url(draft, None))
     first = step_id not in drafts.touched(draft) and contexts.prefills(definition, step_id)
     context = _context(definition, with_profile=first or contexts.picks_members(definition, step_id))
+    if reusing.refresh(definition, draft, context):
+        flash(t("library-gone"), "warning")
     evaluation, origins = drafts.opened(definition, draft, step_id, context)
+    if context.library:
+        origins = {**origins, **put_in(definition, evaluation.answers, context)}
     if step_id not in evaluation.steps:
         way = returning.read(definition, request.args.get("back", ""))
         return redirect(pages.step_url(draft, presentation.following(definition, evaluation, step_id, 1), back=way))
@@ -91,6 +97,7 @@ class StepPage:
         self.step_id = step_id
         self.context = context
         self.way = returning.read(definition, request.values.get("back", ""))
+        self.identified = _identified(definition)
 
     def draw(
         self,
@@ -137,6 +144,7 @@ class StepPage:
                 draft=draft,
                 notices=notices,
                 conflict=conflict,
+                refused=None if self.identified else "verified",
                 first=next(iter(presentation.pages(definition, evaluation)), self.step_id) == self.step_id,
                 service=presentation.service(draft.service),
                 choices_url=pages.choices_url(draft),
@@ -165,6 +173,8 @@ def _take(definition: Definition, draft: Request, step_id: str, form: StepForm) 
     draft, uploads = pages.take_files(definition, draft, step_id, form)
     if draft.status != Status.DRAFT:
         return _already_sent(draft)
+    if not _identified(definition):
+        return _stop(definition, draft, step_id, form)
     context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
     filled = drafts.fill(
         definition, draft, step_id, form, context, uploads, know=lambda: _context(definition, with_profile=True)
@@ -206,6 +216,18 @@ def _take(definition: Definition, draft: Request, step_id: str, form: StepForm) 
     if form.language:
         following = url_for("catalogue.choose_language", lang=form.language, next=following)
     return redirect(following, pages.SEE_OTHER)
+
+
+def _stop(definition: Definition, draft: Request, step_id: str, form: StepForm) -> Response:
+    """Say that nothing is saved without a verified identity; what was typed stays on the page."""
+    if form.action == "abandon":
+        return pages.leave(draft, form.action)
+    if form.autosave or pages.is_fragment():
+        return pages.told(t("requests-refused-verified-unsaved"), status=pages.FORBIDDEN)
+    context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
+    filled = drafts.fill(definition, draft, step_id, replace(form, action="update", files=()), context, Uploads())
+    shown = StepPage(definition, draft, step_id, context)
+    return shown.draw(filled.evaluation, filled.origins, show_problems=False, filled=filled, status=pages.FORBIDDEN)
 
 
 def _target(definition: Definition, filled: Filled, step_id: str, form: StepForm) -> str | None:
@@ -278,3 +300,8 @@ def _start_page(definition: Definition, draft: Request | None, refused: str | No
 
 def _context(definition: Definition, *, with_profile: bool) -> Context:
     return contexts.live(definition, current_user, with_profile=with_profile)
+
+
+def _identified(definition: Definition) -> bool:
+    # What the procedure has come to ask since is looked up on the last page: each step would cost a query.
+    return submission.is_identified(definition, definition, current_user)

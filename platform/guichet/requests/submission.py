@@ -6,10 +6,12 @@ import datetime as dt
 import secrets
 from collections.abc import Mapping
 
+from guichet.accounts.models import User
 from guichet.catalogue.services import Availability, availability
 from guichet.database import now
 from guichet.documents import scanning
 from guichet.documents import services as documents
+from guichet.federation import services as federation
 from guichet.messages.services import announce
 from guichet.requests import contexts, delays, events, numbers, states
 from guichet.requests.models import Request
@@ -25,20 +27,31 @@ _DEFAULT_PREFIX = "DEM"
 _SHUT = {Availability.NOT_YET: "early", Availability.ENDED: "over"}
 
 
-def obstacle(definition: Definition, current: Definition | None, moment: dt.datetime, in_progress: int) -> str | None:
+def obstacle(current: Definition | None, moment: dt.datetime, in_progress: int, *, identified: bool) -> str | None:
     """Tell why a request of this procedure cannot be begun or sent at this moment, as a code; ``None`` when it can.
 
-    ``current`` is the version now offered; ``in_progress`` counts the account's requests that the city has in hand.
+    ``current`` is the version now offered; ``in_progress`` counts the account's requests that the city has in hand;
+    ``identified`` tells that the identity is verified wherever that is asked (``is_identified``).
     """
     if current is None:
         return "closed"
     offered = availability(current, moment)
     if offered is not Availability.OPEN:
         return _SHUT.get(offered, "closed")
-    if definition.access == "verified":
+    if not identified:
         return "verified"
     limit = current.procedure.get("limit", {}).get("perAccount")
     return "limit" if limit is not None and in_progress >= limit else None
+
+
+def is_identified(definition: Definition, current: Definition | None, user: User) -> bool:
+    """Tell whether the identity of this account is verified, if the procedure asks for that: as it was begun, or now.
+
+    Asked at the start, at every save and at the sending: an identity can be taken off the account meanwhile.
+    ``current`` is the version now offered, where it has been looked up.
+    """
+    asked = definition.access == "verified" or (current is not None and current.access == "verified")
+    return not asked or federation.is_certified(user.id)
 
 
 def submit(

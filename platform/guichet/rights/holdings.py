@@ -17,6 +17,7 @@ from guichet.accounts.throttling import Try
 from guichet.database import Base
 from guichet.documents.models import File, RequestDocument
 from guichet.federation.models import FederatedIdentity, FederatedSession, FederationAttempt
+from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail, Message
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests.models import Event, Request
@@ -128,6 +129,28 @@ HOLDINGS: Final = (
         copied=("pointer", "alternative", "kind", "sha256"),
         withheld=dict.fromkeys(("id", "request_id", "file_id"), _BINDING),
         erase=_rows(RequestDocument, lambda person: RequestDocument.request_id.in_(_requests_of(person))),
+    ),
+    Holding(
+        model=LibraryDocument,
+        owned=lambda person: LibraryDocument.user_id == person.id,
+        file="library",
+        copied=(
+            "id", "file_id", "kind", "holder", "issued", "expires", "valid_until", "state", "reason", "created_at",
+            "decided_at",
+        ),
+        withheld=dict.fromkeys(("user_id", "version"), _BINDING),
+        erase=_rows(LibraryDocument, lambda person: LibraryDocument.user_id == person.id),
+    ),
+    Holding(
+        model=LibraryEvent,
+        owned=lambda person: LibraryEvent.user_id == person.id,
+        file="library-history",
+        copied=("document_id", "kind", "what", "service", "at"),
+        withheld={
+            **dict.fromkeys(("id", "user_id"), _BINDING),
+            "agent_id": "names the agent, whom the service answers for",
+        },
+        erase=_rows(LibraryEvent, lambda person: LibraryEvent.user_id == person.id),
     ),
     Holding(
         model=File,

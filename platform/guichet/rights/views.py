@@ -202,6 +202,6 @@ def _before() -> tuple[dt.datetime, int] | None:
     with suppress(ValueError, OverflowError):  # the first and the last moment of all have no other time zone
         at = dt.datetime.fromisoformat(moment)
         number = int(last)
-        if at.tzinfo is not None and 0 <= number < 2**31:
+        if at.tzinfo is not None and -(2**31) < number < 2**31:
             return at.astimezone(dt.UTC), number
     return None

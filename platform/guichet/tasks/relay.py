@@ -12,7 +12,7 @@ from guichet.accounts import purging
 from guichet.documents import services as documents
 from guichet.federation import attempts
 from guichet.messages import outbox
-from guichet.rights import inactivity, retention
+from guichet.rights import ending, inactivity, retention
 from guichet.tasks import jobs
 from guichet.tasks.queue import TASK
 
@@ -91,6 +91,6 @@ class Relay(threading.Thread):
         removed = documents.sweep()
         if removed:
             _log.warning("tidy", extra={"fields": {"removed": removed}})
-        erased, deleted = retention.apply(), inactivity.apply()
-        if erased or deleted:
-            _log.info("rights", extra={"fields": {"erased": erased, "deleted": deleted}})
+        erased, told, deleted = retention.apply(), ending.tell(), inactivity.apply()
+        if erased or told or deleted:
+            _log.info("rights", extra={"fields": {"erased": erased, "told": told, "deleted": deleted}})

@@ -309,7 +309,7 @@ def test_what_was_typed_beside_an_accepted_file_goes_with_it(app, dated):
 
 
 def test_what_was_typed_beside_a_file_that_could_not_be_stored_comes_back(dated, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError
 
     monkeypatch.setattr(documents, "store", full)
@@ -364,7 +364,7 @@ def test_the_old_file_stays_when_the_new_one_is_refused(app, walker, traces, con
 def test_the_old_file_stays_when_the_new_one_cannot_be_stored(app, walker, monkeypatch):
     walker.post("pieces", {"/piece/-": (io.BytesIO(PDF), "a.pdf")}, "update")
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError
 
     with monkeypatch.context() as patch:
@@ -380,7 +380,7 @@ def test_photographs_stay_apart_when_their_document_cannot_be_stored(app, walker
     walker.post("pieces", {"/piece/-": two}, "update")
     before = answers(app, walker)["piece"]
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError
 
     with monkeypatch.context() as patch:

@@ -253,12 +253,12 @@ def test_windows_and_limits_of_a_procedure(procedure, in_progress, expected):
 
     Offered.procedure = procedure
     noon_in_paris = dt.datetime(2026, 11, 23, 11, 0, tzinfo=dt.UTC)
-    assert submission.obstacle(Offered, Offered, noon_in_paris, in_progress) == expected
+    assert submission.obstacle(Offered, noon_in_paris, in_progress, identified=True) == expected
 
 
 def test_starting_is_refused_beyond_the_limit(walk, monkeypatch):
     walker = walk()
-    monkeypatch.setattr(submission, "obstacle", lambda *_arguments: "limit")
+    monkeypatch.setattr(submission, "obstacle", lambda *_arguments, **_named: "limit")
     response = walker.start()
     assert response.status_code == 200
     assert "Vous avez déjà une demande en cours pour cette démarche" in response.text

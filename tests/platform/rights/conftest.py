@@ -14,6 +14,7 @@ from guichet.database import Base, db, now
 from guichet.documents.models import File
 from guichet.documents.services import storage
 from guichet.federation.models import FederatedIdentity, FederatedSession, FederationAttempt
+from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests import states
@@ -119,6 +120,13 @@ def furnish(app):
                     state="clean", created_at=now(),
                 )
             )  # fmt: skip
+            db.session.flush()
+            paper = LibraryDocument(
+                user_id=user.id, file_id=loose, kind="passeport", holder="self", state="refused", reason=canary
+            )
+            db.session.add(paper)
+            db.session.flush()
+            db.session.add(LibraryEvent(user_id=user.id, document_id=paper.id, kind="passeport", what="added"))
             db.session.commit()
             return user.id
 

@@ -82,6 +82,7 @@ preview-mail-documentInfected = A document contains a virus
 preview-mail-closed = Request closed
 preview-mail-refused = Request refused
 preview-mail-cancelled = Request cancelled
+preview-mail-draftEnding = Draft about to be deleted
 preview-mail-from = From
 preview-mail-attached = Attached
 preview-reason = (Here, what the agent writes to the person.)

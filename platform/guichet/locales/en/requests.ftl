@@ -17,6 +17,10 @@ requests-refused-closed = This procedure is no longer open online. Contact the s
 requests-refused-early = This procedure is not open yet. Come back on the date given on its page.
 requests-refused-over = The period of this procedure is over. Contact the service.
 requests-refused-verified = This procedure asks for a verified identity. Contact the service.
+requests-refused-verified-link = This procedure asks for a verified identity. Link FranceConnect to your account, then come back to this procedure.
+requests-refused-verified-go = Link FranceConnect to my account
+requests-refused-verified-unsaved = Nothing is saved: this procedure asks for a verified identity. Link FranceConnect to your account in “My profile”, then save again.
+requests-unsavable = Nothing can be saved at the moment
 requests-refused-limit = You already have a request in progress for this procedure. Wait for the answer of the town hall before sending another.
 
 # The steps.

@@ -82,6 +82,7 @@ preview-mail-documentInfected = Un document contient un virus
 preview-mail-closed = Demande close
 preview-mail-refused = Demande refusée
 preview-mail-cancelled = Demande annulée
+preview-mail-draftEnding = Brouillon bientôt supprimé
 preview-mail-from = Expéditeur
 preview-mail-attached = Pièce jointe
 preview-reason = (Ici, ce que l’agent écrit à la personne.)

@@ -17,6 +17,10 @@ requests-refused-closed = Cette démarche n’est plus ouverte en ligne. Adresse
 requests-refused-early = Cette démarche n’est pas encore ouverte. Revenez à la date indiquée sur sa présentation.
 requests-refused-over = La période de cette démarche est terminée. Adressez-vous au service.
 requests-refused-verified = Cette démarche demande une identité vérifiée. Adressez-vous au service.
+requests-refused-verified-link = Cette démarche demande une identité vérifiée. Liez FranceConnect à votre compte, puis revenez à cette démarche.
+requests-refused-verified-go = Lier FranceConnect à mon compte
+requests-refused-verified-unsaved = Rien n’est enregistré{"\u00a0"}: cette démarche demande une identité vérifiée. Liez FranceConnect à votre compte dans «{"\u00a0"}Mon profil{"\u00a0"}», puis enregistrez de nouveau.
+requests-unsavable = Rien ne peut être enregistré pour le moment
 requests-refused-limit = Vous avez déjà une demande en cours pour cette démarche. Attendez la réponse de la mairie avant d’en envoyer une autre.
 
 # The steps.

@@ -20,6 +20,7 @@ origin-profile = from your profile
 origin-member = from your household
 origin-franceconnect = provided by FranceConnect
 origin-request = from your last request
+origin-library = from your document library, verified and valid
 
 sample = For example { $sample }
 sample-birth = 27 3 1985

@@ -20,6 +20,7 @@ origin-profile = repris de votre profil
 origin-member = repris de votre foyer
 origin-franceconnect = transmis par FranceConnect
 origin-request = repris de votre dernière demande
+origin-library = repris de votre bibliothèque de justificatifs, vérifié et valable
 
 sample = Par exemple { $sample }
 sample-birth = 27 3 1985

@@ -1,0 +1,1 @@
+"""«Ma bibliothèque de justificatifs»: the documents that a person keeps, and what agents say of them."""

@@ -1,0 +1,10 @@
+trial-title = Identity provider for trying out
+trial-made-up = This page is not FranceConnect. It is for trying the portal out on this machine: the people below are made up, and nothing is sent elsewhere.
+trial-choose = Choose the person you want to be on the portal.
+trial-about-zelie = Everything is known about her.
+trial-about-theophile = Born abroad; the day and month of his birth are not known.
+trial-about-capucine = Before her change of name.
+trial-about-capucine-renamed = The same person after her change of name: choose the other button first, then this one another time.
+trial-give-up = Do not identify me
+trial-lost = Only the portal’s FranceConnect button leads here. Go back to the portal and start again.
+trial-back = Back to the portal

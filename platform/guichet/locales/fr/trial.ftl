@@ -1,0 +1,10 @@
+trial-title = Fournisseur d’identité d’essai
+trial-made-up = Cette page n’est pas FranceConnect. Elle sert à essayer le portail sur cette machine : les personnes ci-dessous sont inventées, et rien n’est envoyé ailleurs.
+trial-choose = Choisissez la personne que vous voulez être sur le portail.
+trial-about-zelie = Tout est connu d’elle.
+trial-about-theophile = Né à l’étranger ; le jour et le mois de sa naissance ne sont pas connus.
+trial-about-capucine = Avant son changement de nom.
+trial-about-capucine-renamed = La même personne après son changement de nom : choisissez d’abord l’autre bouton, puis celui-ci une autre fois.
+trial-give-up = Ne pas m’identifier
+trial-lost = On n’arrive ici que par le bouton FranceConnect du portail. Revenez au portail et recommencez.
+trial-back = Revenir au portail

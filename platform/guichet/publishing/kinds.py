@@ -1,0 +1,44 @@
+"""The city's register of kinds of documents, from `definitions/documents.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from guichet.config import Config
+from guichet_validate.kinds import DocumentKind, load_kinds
+
+
+def kinds() -> Mapping[str, DocumentKind]:
+    """Return the kinds of documents by id; the file is read again when it changes, and a city may have none."""
+    config: Config = current_app.extensions["guichet_config"]
+    path = config.definitions / "documents.json"
+    try:
+        changed = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return {}
+    return _load(path, changed)
+
+
+def title_of(kind: str, lang: str) -> str:
+    """Return the title of a kind in that language; its id when the register no longer has it."""
+    found = kinds().get(kind)
+    if found is None:
+        return kind
+    translated: Mapping[str, Any] = found.node.get("x-i18n", {}).get(lang, {})
+    return str(translated.get("title") or found.node.get("title", kind))
+
+
+def service_of(kind: str) -> str:
+    """Return the id of the service that verifies documents of that kind; empty when the register names none."""
+    found = kinds().get(kind)
+    return "" if found is None else str(found.node.get("service", ""))
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, _changed: int) -> Mapping[str, DocumentKind]:
+    return load_kinds(path)

@@ -1,0 +1,1 @@
+"""A made-up FranceConnect beside the demonstration: invented people, on this machine only."""

@@ -1,0 +1,95 @@
+"""A library, its documents, and a procedure that takes one of them."""
+
+import io
+import json
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
+
+from guichet.accounts.models import User
+from guichet.database import db
+from guichet.library.models import LibraryDocument
+from guichet.publishing import services as publishing
+
+ESSAI = Path(__file__).parents[1] / "essai.json"
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+CARD = {"kind": "carte-identite", "holder": "self", "issued-day": "27", "issued-month": "3", "issued-year": "2024"}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request):
+    return request.param
+
+
+@pytest.fixture
+def essai(app, tmp_path):
+    """The short procedure, published so that its document is taken from the library."""
+    document = json.loads(ESSAI.read_text("utf-8"))
+    document["properties"]["piece"]["x-document"]["reuse"] = True
+    path = tmp_path / "essai.json"
+    path.write_text(json.dumps(document), "utf-8")
+    with app.app_context():
+        report = publishing.publish([path], actor="test")
+        db.session.commit()
+    assert not report.refused, report.findings
+    return "essai"
+
+
+class Owner:
+    """Somebody with a library: posts its forms and looks at what is kept."""
+
+    def __init__(self, app, client, token, user_id):
+        self.app, self.client, self.token, self.user_id = app, client, token, user_id
+
+    def post(self, path="/add", content=PDF, name="carte.pdf", **fields):
+        data = {"csrf_token": self.token, **CARD, **fields}
+        if content is not None:
+            data["file"] = FileStorage(io.BytesIO(content), name)
+        # Encoded here: the client's own encoder leaves its temporary files open.
+        boundary, body = encode_multipart(MultiDict(data))
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self.client.post(f"/profile/library{path}", data=body, content_type=kind)
+
+    def documents(self):
+        with self.app.app_context():
+            wanted = select(LibraryDocument).where(LibraryDocument.user_id == self.user_id)
+            return list(db.session.scalars(wanted.order_by(LibraryDocument.created_at)))
+
+    def add(self, **fields) -> UUID:
+        before = {one.id for one in self.documents()}
+        response = self.post(**fields)
+        assert response.status_code == 303, response.text
+        (found,) = {one.id for one in self.documents()} - before
+        return found
+
+
+@pytest.fixture
+def owner(app, make_user, sign_in, csrf):
+    """Return somebody with an empty library."""
+
+    def make(email="ana@example.fr"):
+        with app.app_context():
+            known = db.session.scalar(select(User.id).where(User.email == email))
+        user_id = known or make_user(email, given_name="Ana", family_name="Durand")
+        client = sign_in(user_id)
+        return Owner(app, client, csrf(client), user_id)
+
+    return make
+
+
+@pytest.fixture
+def judge(agent, csrf):
+    """Give a verdict as an agent of «etat-civil»: a document, the verdict and its fields in, the answer out."""
+    client = agent("etat-civil", "voirie")
+    token = csrf(client)
+
+    def decide(document_id, verdict, version="1", **fields):
+        data = {"csrf_token": token, "version": version, **fields}
+        return client.post(f"/agent/documents/{document_id}/{verdict}", data=data)
+
+    decide.client = client
+    return decide
