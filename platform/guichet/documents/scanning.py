@@ -77,15 +77,13 @@ def infected(definition: Definition, request: Request, evaluation: Evaluation, s
 def _in_state(
     state: str, definition: Definition, request: Request, evaluation: Evaluation, step_id: str | None
 ) -> list[services.Given]:
-    states = unchecked(request.id)
-    if state not in states.values():
-        return []
-    return [
+    here = [
         one
         for one in services.given(definition, evaluation.answers)
-        if states.get(one.id) == state
-        and (step_id is None or ((step := definition.step_of(one.pointer)) is not None and step.id == step_id))
+        if step_id is None or ((step := definition.step_of(one.pointer)) is not None and step.id == step_id)
     ]
+    states = unchecked(request.id) if here else {}
+    return [one for one in here if states.get(one.id) == state]
 
 
 def _ask(content: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import Any
 
 from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
@@ -173,8 +174,12 @@ def choices_url(draft: Request) -> str:
 
 def file_url(draft: Request) -> Any:
     """Return the function that gives the address of one of the request's files; none of what nobody may open."""
-    closed = {str(file_id) for file_id in scanning.unchecked(draft.id)}
-    return lambda file_id: "" if file_id in closed else url_for("requests.file", request_id=draft.id, file_id=file_id)
+
+    @cache
+    def closed() -> frozenset[str]:
+        return frozenset(str(file_id) for file_id in scanning.unchecked(draft.id))
+
+    return lambda file_id: "" if file_id in closed() else url_for("requests.file", request_id=draft.id, file_id=file_id)
 
 
 def notices(definition: Definition, filled: Filled, context: Context) -> list[str]:
