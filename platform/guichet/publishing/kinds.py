@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,18 +11,34 @@ from typing import Any
 from flask import current_app
 
 from guichet.config import Config
+from guichet_validate.findings import DefinitionError
 from guichet_validate.kinds import DocumentKind, load_kinds
+
+_log = logging.getLogger("guichet.publishing")
+
+_readable: dict[Path, int] = {}  # per file, its last change that could be read
 
 
 def kinds() -> Mapping[str, DocumentKind]:
-    """Return the kinds of documents by id; the file is read again when it changes, and a city may have none."""
+    """Return the kinds of documents by id, none when the city has no register.
+
+    The file is read again when it changes; what was read last is kept while it is broken.
+    """
     config: Config = current_app.extensions["guichet_config"]
     path = config.definitions / "documents.json"
     try:
         changed = path.stat().st_mtime_ns
     except FileNotFoundError:
         return {}
-    return _load(path, changed)
+    try:
+        found = _load(path, changed)
+    except (DefinitionError, OSError) as error:
+        if path not in _readable:
+            raise
+        _log.warning("kinds ignored", extra={"fields": {"fault": type(error).__name__}})
+        return _load(path, _readable[path])
+    _readable[path] = changed
+    return found
 
 
 def title_of(kind: str, lang: str) -> str:

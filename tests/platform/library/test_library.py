@@ -1,6 +1,8 @@
 """«Ma bibliothèque de justificatifs»: consulted, added to, replaced, deleted, and verified by the right service."""
 
+import shutil
 import threading
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -63,6 +65,7 @@ def test_a_document_is_added_consulted_replaced_and_deleted(app, owner):
         ({"content": b""}, "celui-ci est vide"),
         ({"content": b"MZ" * 400}, "ne correspond pas à son nom"),
         ({"name": "carte.exe"}, "d’un type accepté"),
+        ({"name": "carte.rtf", "content": rb"{\rtf1 {\object{\*\objdata 01}}}"}, "sans macro"),
         ({"content": b"%PDF-1.4" + b" " * (2 * 1024 * 1024)}, "plus léger"),
     ],
 )
@@ -278,3 +281,16 @@ def test_the_file_of_a_document_that_is_not_clean_is_handed_to_nobody(app, owner
     assert judge(card, "accept").status_code == 409
     assert "En cours d’examen" in shown(ana.client.get("/profile/library"))
     assert ana.client.get(f"/profile/library/{card}/file").status_code == 404
+
+
+def test_a_register_of_kinds_being_edited_changes_nothing(app, owner, judge, tmp_path):
+
+    config = app.extensions["guichet_config"]
+    folder = tmp_path / "city"
+    shutil.copytree(config.definitions, folder)
+    app.extensions["guichet_config"] = replace(config, definitions=folder)
+    ana = owner()
+    ana.add()
+    (folder / "documents.json").write_text("{", "utf-8")
+    assert "Carte d’identité" in shown(ana.client.get("/profile/library"))
+    assert judge.client.get("/agent/requests").status_code == 200

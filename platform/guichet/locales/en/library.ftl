@@ -60,6 +60,7 @@ library-changed = Look at this document again: it has changed since this page wa
 library-fileSize = Choose a smaller file: 2 MB at most
 library-fileType = Choose a file of an accepted type: doc, pdf, rtf, odt, gif, jpg, png or tif
 library-fileContent = Choose another file: what this one holds does not match its name
+library-fileMacro = Save the document without macros or embedded objects, as a PDF for instance, then choose it again
 library-fileEmpty = Choose another file: this one is empty
 library-fileName = Rename the file and choose it again: a short name, with its extension
 library-full-title = Your library is full

@@ -60,6 +60,7 @@ library-changed = Regardez de nouveau ce document{"\u00a0"}: il a changé depuis
 library-fileSize = Choisissez un fichier plus léger{"\u00a0"}: 2{"\u00a0"}Mo au plus
 library-fileType = Choisissez un fichier d’un type accepté{"\u00a0"}: doc, pdf, rtf, odt, gif, jpg, png ou tif
 library-fileContent = Choisissez un autre fichier{"\u00a0"}: le contenu de celui-ci ne correspond pas à son nom
+library-fileMacro = Enregistrez le document sans macro ni objet incorporé, par exemple en PDF, puis choisissez-le de nouveau
 library-fileEmpty = Choisissez un autre fichier{"\u00a0"}: celui-ci est vide
 library-fileName = Renommez le fichier puis choisissez-le de nouveau{"\u00a0"}: un nom court, avec son extension
 library-full-title = Votre bibliothèque est pleine
