@@ -19,27 +19,11 @@ from guichet_render.seeking import Suggestion, seeking
 from guichet_render.view import View, identifier
 from guichet_render.widgets.file import Reusable
 from guichet_render.widgets.group import Drawn, Group
+from guichet_render.widgets.repeat import Row
 from guichet_render.widgets.search import Searched
 from guichet_validate.pointers import get, template
 from guichet_validate.problems import Problem
 from guichet_validate.searching import typed_in
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a repeat, its fields already drawn.
-
-    `up` and `down` say that it may change places; `asking` that it is to be taken away once the person has confirmed.
-    """
-
-    id: str
-    name: str
-    title: str
-    fields: Markup
-    removable: bool
-    up: bool
-    down: bool
-    asking: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +319,8 @@ class _Nesting:
 
     def add(self, pointer: str, drivers: frozenset[str], html: str) -> None:
         """Add a field (template) after those before it."""
-        self._close(drivers)
+        if self._chain:
+            self._close(drivers)
         if self._chain and not self._chain[-1][1]:
             self._chain[-1] = (self._chain[-1][0], True)
             self._lines.append(self._before)

@@ -56,30 +56,31 @@ def whole(value: Any) -> Split:
 
 @dataclass(frozen=True, slots=True)
 class Mould:
-    """The constant parts of a field's HTML and the names of the texts between them."""
+    """A field's HTML cut into parts: the constant ones, and at the `places` of each text an empty one."""
 
-    first: str
-    rest: tuple[tuple[str, str], ...]
+    parts: list[str]
+    places: tuple[tuple[str, tuple[int, ...]], ...]
 
     @classmethod
     def of(cls, html: str) -> Mould:
         """Cut the output of a template at its marks."""
-        first, *pieces = _MARK.split(str(html))
-        return cls(first, tuple(zip(pieces[::2], pieces[1::2], strict=True)))
+        parts = _MARK.split(str(html))
+        places: dict[str, list[int]] = {}
+        for place in range(1, len(parts), 2):
+            places.setdefault(parts[place], []).append(place)
+        return cls(parts, tuple((name, tuple(found)) for name, found in places.items()))
 
     def pour(self, texts: Mapping[str, str]) -> str:
         """Return the HTML with the texts filled in, escaped unless they are HTML already."""
-        parts = [self.first]
-        for name, part in self.rest:
-            parts += (_escaped(texts[name]), part)
+        parts = self.parts.copy()
+        for name, places in self.places:
+            text = texts[name]
+            # Most texts hold nothing to escape, and looking costs a third of escaping.
+            if type(text) is not str or _NEEDS_ESCAPING(text):
+                text = escape(text)
+            for place in places:
+                parts[place] = text
         return "".join(parts)
-
-
-def _escaped(text: str) -> str:
-    # Most texts hold nothing to escape, and looking costs a third of escaping.
-    if type(text) is str and not _NEEDS_ESCAPING(text):
-        return text
-    return str(escape(text))
 
 
 def plain(macro: Macro, face: Face, pointer: str, split: Split, *, required: bool, near: str = "") -> str:

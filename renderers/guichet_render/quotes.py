@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from markupsafe import Markup, escape
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _QUOTE = re.compile(r"\{(@?/[A-Za-z0-9*/]+|n|settings\.[A-Za-z0-9_]+|request\.(?:number|url)|reason|sample|today)\}")
 
@@ -20,16 +17,19 @@ _QUOTE = re.compile(r"\{(@?/[A-Za-z0-9*/]+|n|settings\.[A-Za-z0-9_]+|request\.(?
 Say = Callable[[str], "str | None"]
 
 
-def quotes(text: str) -> list[str]:
+def quotes(text: str) -> tuple[str, ...]:
     """Return what a text quotes, braces left out."""
-    return _QUOTE.findall(text) if "{" in text else []
+    return _pieces(text)[1::2]
 
 
 def fill(text: str, say: Say) -> str:
     """Return a plain text with its quotes replaced; the result is not HTML and must be escaped like any text."""
     if "{" not in text:
         return text
-    return _QUOTE.sub(lambda match: _or(say(match[1]), match[0]), text)
+    parts = list(_pieces(text))
+    for place in range(1, len(parts), 2):
+        parts[place] = _or(say(parts[place]), f"{{{parts[place]}}}")
+    return "".join(parts)
 
 
 def fill_markup(markup: Markup, say: Say) -> Markup:
@@ -40,10 +40,20 @@ def fill_markup(markup: Markup, say: Say) -> Markup:
     """
     if "{" not in markup:
         return markup
-    return Markup(_QUOTE.sub(lambda match: str(escape(_or(say(match[1]), match[0]))), str(markup)))  # noqa: S704 -- escaped
+    parts = list(_pieces(str(markup)))
+    for place in range(1, len(parts), 2):
+        parts[place] = escape(_or(say(parts[place]), f"{{{parts[place]}}}"))
+    return Markup("".join(parts))  # noqa: S704 -- escaped
 
 
-def before_quotes(text: str, known: Iterable[str] = ("n",)) -> str:
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Return the text cut at its quotes: words, quote without braces, words, and so on."""
+    return tuple(_QUOTE.split(text))
+
+
+@lru_cache(maxsize=1024)
+def before_quotes(text: str, known: tuple[str, ...] = ("n",)) -> str:
     """Return the text before its first quote that is not among `known`, without the punctuation left over."""
     for match in _QUOTE.finditer(text):
         if match[1] not in known:

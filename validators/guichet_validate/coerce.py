@@ -245,8 +245,7 @@ def reading(field: Field) -> Reading:
             return None
         if not isinstance(text, str):
             text = text[-1]
-        # Nearly every text needs no more than this; ``clean`` says what becomes of the others.
-        text = text.strip() if text.isascii() and text.isprintable() else clean(text)
+        text = text.strip() if posted.tidy else clean(text)
         return (text if convert is None else convert(text)) if text else None
 
     offered = [choice.value for choice in field.choices]
@@ -255,7 +254,7 @@ def reading(field: Field) -> Reading:
         """Read the choices made, in the order of the options; what is no option comes after them."""
         posted.parts(pointer)
         found = posted.values(pointer, ())
-        texts = map(clean, (found,) if isinstance(found, str) else found)
+        texts = map(str.strip if posted.tidy else clean, (found,) if isinstance(found, str) else found)
         chosen = list(dict.fromkeys([text if convert is None else convert(text) for text in texts if text]))
         ordered = [value for value in offered if value in chosen]
         return [*ordered, *(value for value in chosen if value not in offered)] or None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 ROW = "*"
+# A segment that `is_index` takes for a row number.
+_INDEX = re.compile(r"(?<![^/])(?:0|[1-9][0-9]{0,5})(?![^/])")
 
 
 def split(pointer: str) -> tuple[str, ...]:
@@ -27,6 +30,8 @@ def join(parts: Iterable[str | int]) -> str:
 
 def get(document: Any, pointer: str, default: Any = None) -> Any:
     """Return the value at a concrete pointer, ``default`` when any part of the way is missing."""
+    if pointer.rfind("/") == 0 and isinstance(document, dict) and "~" not in pointer:
+        return document.get(pointer[1:], default)
     value = document
     for part in split(pointer):
         if isinstance(value, dict) and part in value:
@@ -89,9 +94,7 @@ def is_index(part: str) -> bool:
 
 def template(pointer: str) -> str:
     """Return the template of a concrete pointer: row numbers become ``*``."""
-    if not any(character.isdigit() for character in pointer):
-        return pointer
-    return "/".join(ROW if is_index(part) else part for part in pointer.split("/"))
+    return _INDEX.sub(ROW, pointer)
 
 
 def indexes(pointer: str) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +32,11 @@ class Posted:
     """What was posted, by concrete pointer: values, and parts of a value (``/x#day``). Reading takes away.
 
     ``values`` takes what was posted under a pointer: one text, a list of several, or the second argument for none.
-    ``action`` is the button that was pressed, ``next`` when none was; ``has_parts`` tells that there is any part.
+    ``action`` is the button that was pressed, ``next`` when none was; ``has_parts`` tells that there is any part,
+    ``tidy`` that no text needs more than trimming to be what ``scalars.clean`` makes of it.
     """
 
-    __slots__ = ("_looks", "_parts", "_rows", "_swallowed", "_values", "action", "has_parts", "values")
+    __slots__ = ("_looks", "_parts", "_rows", "_swallowed", "_values", "action", "has_parts", "tidy", "values")
 
     def __init__(self, form: Iterable[tuple[Any, Any]]) -> None:
         """Take the pairs of a form; what are no two texts, and pairs beyond a bound, are left out."""
@@ -44,6 +46,7 @@ class Posted:
         self._looks = _LOOKS
         self._swallowed: list[str] = []
         values = self._values = _each_once(pairs) or self._gathered(pairs)
+        self.tidy = _are_tidy(pairs)
         self.values = values.pop
         self.has_parts = bool(self._parts)
         self.action = last_of(values.get("action", "next"))
@@ -89,11 +92,8 @@ class Posted:
 
     def _rows_below(self, prefix: str) -> set[int]:
         length = len(prefix)
-        return {
-            int(row)
-            for name in (*self._values, *self._parts)
-            if name.startswith(prefix) and is_index(row := name[length:].partition("/")[0])
-        }
+        below = [name[length:] for name in (*self._values, *self._parts) if name.startswith(prefix)]
+        return {int(row) for row in {name.partition("/")[0] for name in below} if is_index(row)}
 
     def swallow(self, pointer: str) -> None:
         """Mark everything under a pointer as read."""
@@ -118,3 +118,12 @@ def _each_once(pairs: list[tuple[Any, Any]]) -> dict[str, str | list[str]] | Non
     except (TypeError, ValueError):
         return None
     return values if len(values) == len(pairs) and "#" not in names else None
+
+
+def _are_tidy(pairs: list[tuple[Any, Any]]) -> bool:
+    """Tell whether all texts are printable and composed: joined they are only if each is."""
+    try:
+        texts = "".join([value for _, value in pairs])
+    except (TypeError, ValueError):
+        return False
+    return texts.isprintable() and (texts.isascii() or unicodedata.is_normalized("NFC", texts))

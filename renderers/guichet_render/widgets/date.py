@@ -25,12 +25,16 @@ class Parts:
     year: str = ""
 
 
+_HELD = Parts(mark("day"), mark("month"), mark("year"))
+
+
 def parts(value: Any) -> Parts:
     """Return the parts of `2015-02-03`, or of the raw parts that were typed instead."""
-    pieces = as_text(value).split("-", _PARTS - 1)
+    typed = as_text(value)
+    pieces = typed.split("-", _PARTS - 1)
     if len(pieces) < _PARTS:
-        return Parts(year=as_text(value))
-    year, month, day = (piece.lstrip("0") if piece.isdigit() else piece for piece in pieces)
+        return Parts(year=typed)
+    year, month, day = [piece.lstrip("0") if piece.isdigit() else piece for piece in pieces]
     return Parts(day, month, year)
 
 
@@ -55,8 +59,7 @@ class Date(Widget):
         return parts(value)
 
     def split(self, face: Face, shown: Any) -> Split | None:  # noqa: ARG002
-        held = Parts(mark("day"), mark("month"), mark("year"))
-        return Split(None, held, {"day": shown.day, "month": shown.month, "year": shown.year})
+        return Split(None, _HELD, {"day": shown.day, "month": shown.month, "year": shown.year})
 
     def read(self, face: Face, value: Any, language: Language) -> str:  # noqa: ARG002
         return language.day(as_text(value))

@@ -1,7 +1,8 @@
 """The same fields once per person, per vehicle, per work: rows that are added and removed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -13,6 +14,23 @@ from guichet_render.widget import Widget
 from guichet_render.widgets import group
 from guichet_validate.model import Field
 from guichet_validate.texts import text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a repeat, its fields already drawn.
+
+    `up` and `down` say that it may change places; `asking` that it is to be taken away once the person has confirmed.
+    """
+
+    id: str
+    name: str
+    title: str
+    fields: Markup
+    removable: bool
+    up: bool
+    down: bool
+    asking: bool
 
 
 class Repeat(Widget):
@@ -38,19 +56,33 @@ class Repeat(Widget):
         return [language("limit-rows", most=most)] if most else []
 
     def split(self, face: Face, shown: Any) -> Split | None:  # noqa: ARG002
-        held, shape = [], []
         texts: dict[str, str] = {}
         for place, row in enumerate(shown):
-            here = {key: f"row{key}{place}" for key in ("id", "name", "title", "fields")}
-            texts |= {name: getattr(row, key) for key, name in here.items()}
-            marks = {key: mark(name) for key, name in here.items()}
-            held.append(replace(row, **{**marks, "fields": Markup(marks["fields"])}))  # noqa: S704 -- our own mark
-            shape.append((row.removable, row.up, row.down, row.asking))
-        return Split(tuple(shape), held, texts)
+            texts[f"rowid{place}"] = row.id
+            texts[f"rowname{place}"] = row.name
+            texts[f"rowtitle{place}"] = row.title
+            texts[f"rowfields{place}"] = row.fields
+        shape = tuple((row.removable, row.up, row.down, row.asking) for row in shown)
+        return Split(shape, _held(shape), texts)
 
     def read(self, face: Face, value: Any, language: Language) -> str:
         rows = value if isinstance(value, list) else []
         return "\u202f; ".join(group.WIDGET.read(face, row, language) for row in rows)
+
+
+@lru_cache(maxsize=256)
+def _held(shape: tuple[tuple[bool, bool, bool, bool], ...]) -> tuple[Row, ...]:
+    """Return rows of that shape whose texts are marks."""
+    return tuple(
+        Row(
+            mark(f"rowid{place}"),
+            mark(f"rowname{place}"),
+            mark(f"rowtitle{place}"),
+            Markup(mark(f"rowfields{place}")),  # noqa: S704 -- our own mark
+            *flags,
+        )
+        for place, flags in enumerate(shape)
+    )
 
 
 def _takes_files(field: Field) -> bool:
