@@ -1,12 +1,13 @@
 """Who may reach which endpoint: one table, and nothing is open that it does not name.
 
 The relation to an object (its owner, an agent of its service) is enforced by the query of the service
-that loads the object: somebody else's object is «not found», like one that does not exist.
+that loads the object: somebody else's object is «not found», like one that does not exist. In which statuses a page
+of a request does its work stands here too: in any other it leads elsewhere and changes nothing.
 """
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -14,7 +15,10 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet.requests.states import TRANSITIONS, Status
+
 Actor = Literal["anyone", "citizen", "agent", "publisher", "administrator"]
+Relation = Literal["owner", "service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,23 @@ class Rule:
     `actors`: who enters; `citizen` is anybody signed in, an empty set is nobody (the address does not exist).
     `writes`: whether its transaction begins as a writer; None follows the method (GET and HEAD read).
     `public`: the page shows no personal data to who is not signed in, so a browser may keep it.
+    `relation`: what ties the actor to the object that the address names: it is theirs, or their service's.
+    `statuses`: of the request that the address names, those in which the page does its work; None is any.
     """
 
     actors: frozenset[Actor]
     writes: bool | None = None
     public: bool = False
+    relation: Relation | None = None
+    statuses: frozenset[Status] | None = None
 
 
 def _open_to(*actors: Actor, writes: bool | None = None, public: bool = False) -> Rule:
     return Rule(frozenset(actors), writes=writes, public=public)
+
+
+def _of(rule: Rule, relation: Relation, *statuses: Status) -> Rule:
+    return replace(rule, relation=relation, statuses=frozenset(statuses) or None)
 
 
 PUBLIC = _open_to("anyone", public=True)
@@ -44,6 +56,22 @@ NOBODY = _open_to()
 # Slow work on passwords, between short transactions that write by themselves.
 READING = _open_to("anyone", writes=False)
 OWN_READING = _open_to("citizen", writes=False)
+# What names one object: the reader's own, or one of the agent's services. Reading what is a service's writes: each
+# read is an event.
+OWNER = _of(CITIZEN, "owner")
+OWN_FILE = _of(OWN_READING, "owner")
+OWN_DRAFT = _of(CITIZEN, "owner", Status.DRAFT)
+SENT = frozenset(Status) - {Status.DRAFT}
+OWN_SENT = _of(CITIZEN, "owner", *SENT)
+SERVICE = _of(AGENT, "service")
+SERVICE_READING = _of(_open_to("agent", writes=True), "service")
+SERVICE_READING_SENT = _of(_open_to("agent", writes=True), "service", *SENT)
+
+
+def _taking(rule: Rule, transition: str) -> Rule:
+    """Return the access to a page that takes a transition: it works where the table of states lets it."""
+    return replace(rule, statuses=TRANSITIONS[transition].sources)
+
 
 RULES: dict[str, Rule] = {
     "static": PUBLIC,
@@ -83,7 +111,7 @@ RULES: dict[str, Rule] = {
     "accounts.identifier": OWN_READING,
     "accounts.stay": CITIZEN,
     "accounts.devices": CITIZEN,
-    "accounts.end_session": CITIZEN,
+    "accounts.end_session": OWNER,
     "accounts.end_others": CITIZEN,
     # rights; a copy is read while it is sent, a deletion writes in one short transaction after the password
     "rights.copy": OWN_READING,
@@ -104,35 +132,35 @@ RULES: dict[str, Rule] = {
     # requests; the owner's alone by the query, except tracking by number
     "requests.start": ANYONE,
     "requests.index": CITIZEN,
-    "requests.show": CITIZEN,
-    "requests.overview": CITIZEN,
-    "requests.step": CITIZEN,
-    "requests.review": CITIZEN,
-    "requests.receipt": CITIZEN,
-    "requests.abandon": CITIZEN,
-    "requests.cancel": CITIZEN,
-    "requests.history": CITIZEN,
-    "requests.file": CITIZEN,
+    "requests.show": OWNER,
+    "requests.overview": OWN_DRAFT,
+    "requests.step": OWN_DRAFT,
+    "requests.review": OWN_DRAFT,
+    "requests.receipt": OWN_SENT,
+    "requests.abandon": OWN_DRAFT,
+    "requests.cancel": _taking(OWNER, "cancel"),
+    "requests.history": OWNER,
+    "requests.file": OWNER,
     "requests.signed_in": CITIZEN,
     # posted only so that what is typed stands in no address
-    "requests.choices": _open_to("citizen", writes=False),
+    "requests.choices": _of(OWN_READING, "owner", Status.DRAFT),
     "requests.tracking": ANYONE,
-    "requests.receipt_pdf": CITIZEN,
-    "requests.copy_pdf": CITIZEN,
-    # back office; the agent's services by the query. Reading writes: each read is an event
+    "requests.receipt_pdf": OWN_SENT,
+    "requests.copy_pdf": OWN_SENT,
+    # back office; the agent's services by the query
     "backoffice.queue": AGENT,
-    "backoffice.show": _open_to("agent", writes=True),
-    "backoffice.file": _open_to("agent", writes=True),
-    "backoffice.copy_pdf": _open_to("agent", writes=True),
-    "backoffice.take": AGENT,
-    "backoffice.close": AGENT,
-    "backoffice.refuse": AGENT,
+    "backoffice.show": SERVICE_READING_SENT,
+    "backoffice.file": SERVICE_READING_SENT,
+    "backoffice.copy_pdf": SERVICE_READING_SENT,
+    "backoffice.take": _taking(SERVICE, "take"),
+    "backoffice.close": _taking(SERVICE, "close"),
+    "backoffice.refuse": _taking(SERVICE, "refuse"),
     # documents of libraries; the agent's services by the query
     "desk.queue": AGENT,
-    "desk.show": _open_to("agent", writes=True),
-    "desk.file": _open_to("agent", writes=True),
-    "desk.accept": AGENT,
-    "desk.refuse": AGENT,
+    "desk.show": SERVICE_READING,
+    "desk.file": SERVICE_READING,
+    "desk.accept": SERVICE,
+    "desk.refuse": SERVICE,
     # staff
     "staff.index": ADMINISTRATOR,
     "staff.invite": ADMINISTRATOR,
@@ -145,17 +173,17 @@ RULES: dict[str, Rule] = {
     "profile.save": CITIZEN,
     "profile.reuse": CITIZEN,
     "profile.changes": CITIZEN,
-    "profile.undo": CITIZEN,
+    "profile.undo": OWNER,
     "profile.confirm_contact": READING,
     # library; a file is looked through while others may write
     "library.index": CITIZEN,
     "library.add": OWN_READING,
-    "library.replace": OWN_READING,
-    "library.delete": OWN_READING,
-    "library.file": CITIZEN,
+    "library.replace": OWN_FILE,
+    "library.delete": OWN_FILE,
+    "library.file": OWNER,
     # messages; opening one notes that it was read
     "messages.inbox": CITIZEN,
-    "messages.show": _open_to("citizen", writes=True),
+    "messages.show": _of(_open_to("citizen", writes=True), "owner"),
     "messages.failures": AGENT,
     "messages.retry": AGENT,
     "messages.demo_mailbox": ANYONE,
@@ -178,6 +206,12 @@ def rule_of(endpoint: str | None) -> Rule:
     """Return the access to an endpoint of the current application."""
     further: Mapping[str, Rule] = current_app.extensions.get("guichet_rules", {})
     return RULES.get(endpoint or "") or further.get(endpoint or "", NOBODY)
+
+
+def admits(status: str) -> bool:
+    """Tell whether the page that is asked for does its work on a request of that status."""
+    rule: Rule = g.policy_rule
+    return rule.statuses is None or status in rule.statuses
 
 
 def _enforce() -> Response | None:

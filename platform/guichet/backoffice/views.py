@@ -12,7 +12,7 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from guichet import versions
+from guichet import policy, versions
 from guichet.accounts.models import User
 from guichet.backoffice import services
 from guichet.backoffice.services import PAGE, REASON_LIMIT, Filter, Place
@@ -111,9 +111,9 @@ def close(request_id: uuid.UUID) -> Response:
 def refuse(request_id: uuid.UUID) -> Response:
     """Refuse a request in processing, with the reason that the citizen will read."""
     reason = _without_nul(request.form.get("reason", "")).strip()
-    if not reason or len(reason) > REASON_LIMIT:
+    found = _own(request_id)
+    if policy.admits(found.status) and (not reason or len(reason) > REASON_LIMIT):
         error = t("backoffice-reason-long", limit=REASON_LIMIT) if reason else t("backoffice-reason-missing")
-        found = _own(request_id)
         services.read(found, current_user)
         response = _draw(found, reason=reason, error=error)
         pages.commit()

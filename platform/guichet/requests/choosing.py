@@ -11,11 +11,11 @@ from flask import abort, jsonify, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet import policy
 from guichet.addresses import services as addresses
 from guichet.publishing.services import by_digest
 from guichet.requests import contexts, pages, presentation
 from guichet.requests.forms import SEARCH, StepForm
-from guichet.requests.states import Status
 from guichet_render import renderer
 from guichet_render.seeking import Suggestion
 from guichet_validate import pointers
@@ -33,7 +33,7 @@ def choices(request_id: uuid.UUID) -> Response:
     type stands in no address; nothing is stored.
     """
     draft = pages.own(request_id)
-    if draft.status != Status.DRAFT:
+    if not policy.admits(draft.status):
         abort(404)
     definition = by_digest(draft.digest)
     at = request.form.get("at", "")[:_LONGEST_POINTER]

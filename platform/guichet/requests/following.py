@@ -10,7 +10,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from guichet import versions
+from guichet import policy, versions
 from guichet.accounts import throttling
 from guichet.accounts.pages import TOO_MANY, seconds, told
 from guichet.accounts.throttling import Try
@@ -109,7 +109,7 @@ def cancel(request_id: uuid.UUID) -> Response:
 def abandon(request_id: uuid.UUID) -> Response:
     """Ask before a draft is thrown away (GET), throw it away (POST)."""
     draft = pages.own(request_id)
-    if draft.status != Status.DRAFT:
+    if not policy.admits(draft.status):
         return pages.already_sent(draft)
     definition = by_digest(draft.digest)
     title = presentation.title(definition)

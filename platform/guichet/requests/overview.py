@@ -11,10 +11,10 @@ from flask import redirect, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet import policy
 from guichet.publishing.services import by_digest
 from guichet.requests import contexts, drafts, pages, presentation, reusing
 from guichet.requests.models import Request
-from guichet.requests.states import Status
 from guichet_render import renderer
 from guichet_validate.context import Context
 from guichet_validate.engine import Evaluation, evaluate
@@ -45,7 +45,7 @@ class Line:
 def overview(request_id: uuid.UUID) -> Response:
     """List the steps of a draft with their states, and lead to the first that is not done."""
     draft = pages.own(request_id)
-    if draft.status != Status.DRAFT:
+    if not policy.admits(draft.status):
         return redirect(url_for("requests.show", request_id=draft.id))
     definition = by_digest(draft.digest)
     context = contexts.live(definition, current_user, with_profile=False)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flask import abort
 from werkzeug.wrappers import Response
 
+from guichet import policy
 from guichet.documents.downloads import printed
 from guichet.i18n import t
 from guichet.publishing.services import by_digest
@@ -28,7 +29,7 @@ def copy_pdf(request_id: uuid.UUID) -> Response:
 
 def _hand_out(request_id: uuid.UUID, make: Callable[[Request, str], Printed], name: str) -> Response:
     sent = pages.own(request_id)
-    if sent.number is None or sent.erased_at is not None:
+    if not policy.admits(sent.status) or sent.erased_at is not None:
         abort(404)
     lang = presentation.language_for(by_digest(sent.digest))
     return private(make(sent, lang), t(name, number=sent.number))

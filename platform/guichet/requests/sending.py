@@ -9,6 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet import policy
 from guichet.database import db, now
 from guichet.documents import scanning
 from guichet.documents.services import byte_changes
@@ -42,7 +43,7 @@ from guichet_validate.model import Definition
 def review(request_id: uuid.UUID) -> Response:
     """Show all answers before sending (GET) or send them (POST); what is sent already leads to its receipt."""
     draft = pages.own(request_id)
-    if draft.status != Status.DRAFT:
+    if not policy.admits(draft.status):
         return redirect(url_for("requests.receipt", request_id=draft.id), pages.SEE_OTHER)
     definition = by_digest(draft.digest)
     context = contexts.live(definition, current_user, with_profile=False)
@@ -67,7 +68,7 @@ def review(request_id: uuid.UUID) -> Response:
 def receipt(request_id: uuid.UUID) -> Response:
     """Confirm what was sent: number, what comes next, when."""
     sent = pages.own(request_id)
-    if sent.number is None:
+    if not policy.admits(sent.status):
         return redirect(url_for("requests.review", request_id=sent.id))
     definition = by_digest(sent.digest)
     filed = contexts.filed(sent)

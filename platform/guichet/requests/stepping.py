@@ -9,6 +9,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet import policy
 from guichet.database import db, now
 from guichet.documents import scanning
 from guichet.documents.services import byte_changes
@@ -54,7 +55,7 @@ def start(procedure_id: str) -> Response:
 def step(request_id: uuid.UUID, step_id: str) -> Response:
     """Show one step of a draft (GET) or take what was typed on it (POST)."""
     draft = pages.own(request_id)
-    if draft.status != Status.DRAFT:
+    if not policy.admits(draft.status):
         return _already_sent(draft)
     definition = by_digest(draft.digest)
     asked = definition.step(step_id)

@@ -1,0 +1,235 @@
+"""Every address, tried by everybody, on requests of every status: the table of `guichet.policy` is what happens.
+
+The tries are made from the table and the application's addresses, so a new address is tried as soon as it exists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlalchemy import select, update
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
+
+from guichet.accounts.models import User, UserSession
+from guichet.database import db
+from guichet.documents.models import File
+from guichet.library.models import LibraryDocument
+from guichet.messages.models import Job, Mail, Message
+from guichet.policy import RULES
+from guichet.profile.models import ProfileChange
+from guichet.requests.models import Request
+from guichet.requests.states import DONE, Status
+
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+CARD = {"kind": "carte-identite", "holder": "self", "issued-day": "27", "issued-month": "3", "issued-year": "2024"}
+# The person signed in, the roles beside being signed in, and whether the objects are theirs or their service's.
+ACTORS = {
+    "nobody": (None, frozenset(), False, False),
+    "owner": ("ana@example.fr", frozenset(), True, False),
+    "somebody": ("bea@example.fr", frozenset(), False, False),
+    "agent": ("camille@ville.example", frozenset({"agent"}), False, True),
+    "agent elsewhere": ("dominique@ville.example", frozenset({"agent"}), False, False),
+    "publisher": ("emile@ville.example", frozenset({"publisher"}), False, False),
+    "administrator": ("farida@ville.example", frozenset({"administrator"}), False, False),
+}
+# What the forms of all pages together want besides the token and the version.
+POSTED = {"action": "save", "reason": "Une pièce manque.", "at": "/pour", "q": "vous"}
+# What is refused, or not done because the request is elsewhere.
+FORBIDDEN, NOT_FOUND, CONFLICT = 403, 404, 409
+TO_SIGN_IN = 302
+
+
+class World:
+    """A city with one request, documents and messages of Ana's; it is put back before each try."""
+
+    def __init__(self, app, clients, config):
+        self.app, self.clients = app, clients
+        self.database = config.data / "guichet.sqlite3"
+        self.files = config.data / "files"
+        self.kept = config.data.parent / "kept"
+        self.kept.mkdir()
+        self.names = {}
+        # The status of the world that stands in the database, as long as nobody wrote into it since.
+        self._stands = None
+        self._watch = sqlite3.connect(self.database)
+
+    def keep(self, status):
+        """Remember the world as one in which the request has that status."""
+        with closing(sqlite3.connect(self.database)) as here, closing(sqlite3.connect(self._copy(status))) as there:
+            here.backup(there)
+        shutil.copytree(self.files, self.kept / "files", dirs_exist_ok=True)
+
+    def back(self, status):
+        """Put the world of that status back."""
+        if (status, self._writes()) == self._stands:
+            return
+        with self.app.app_context():
+            db.engine.dispose()
+        with closing(sqlite3.connect(self._copy(status))) as there, closing(sqlite3.connect(self.database)) as here:
+            there.backup(here)
+        shutil.copytree(self.kept / "files", self.files, dirs_exist_ok=True)
+        self._stands = (status, self._writes())
+
+    def request(self):
+        """Return the request as the database has it now; nothing when it is gone."""
+        return self._watch.execute("SELECT * FROM requests").fetchall()
+
+    def version(self, path):
+        """Return the version that the page of that address would have drawn: of the document or of the request."""
+        table = "library_documents" if str(self.names["document_id"]) in path else "requests"
+        return self._watch.execute(f"SELECT version FROM {table}").fetchone()[0]
+
+    def _writes(self):
+        return self._watch.execute("PRAGMA data_version").fetchone()[0]
+
+    def _copy(self, status):
+        return self.kept / f"{status}.sqlite3"
+
+
+@pytest.fixture
+def world(app, config, walk, make_user, sign_in, csrf, run_jobs):
+    """The world in each status, all seven people signed in."""
+    ana = walk()
+    people = {"owner": (ana.client, ana.token), "nobody": (client := app.test_client(), csrf(client))}
+    for who, (email, roles, _, in_service) in ACTORS.items():
+        if who not in people:
+            services = ("etat-civil",) if in_service else ("voirie",)
+            client = sign_in(make_user(email, roles=tuple(roles), services=services))
+            people[who] = (client, csrf(client))
+    data = {"csrf_token": ana.token, **CARD, "file": FileStorage(io.BytesIO(PDF), "carte.pdf")}
+    boundary, body = encode_multipart(MultiDict(data))
+    kind = f"multipart/form-data; boundary={boundary}"
+    assert ana.client.post("/profile/library/add", data=body, content_type=kind).status_code == 303
+    made = World(app, people, config)
+
+    ana.start()
+    ana.fill()
+    made.names["request_id"] = ana.id
+    with app.app_context():
+        made.names["file_id"] = db.session.scalars(select(File.id).where(File.request_id == ana.id)).one()
+        document = db.session.scalars(select(LibraryDocument)).one()
+        made.names["document_id"] = document.id
+        user = db.session.scalars(select(User).where(User.email == "ana@example.fr")).one()
+        made.names["user_id"] = user.id
+        made.names["session_id"] = db.session.scalars(
+            select(UserSession.id).where(UserSession.user_id == user.id)
+        ).one()
+    made.keep(Status.DRAFT)
+
+    assert ana.send().status_code == 303
+    run_jobs()
+    with app.app_context():
+        made.names["message_id"] = db.session.scalars(select(Message.id)).first()
+        made.names["mail_id"] = db.session.scalars(select(Mail.id)).first()
+        made.names["job_id"] = db.session.scalars(select(Job.id)).first()
+        change = ProfileChange(
+            user_id=made.names["user_id"],
+            request_id=ana.id,
+            target="profile",
+            pointer="/identity/familyName",
+            old=None,
+            new="Durand",
+            applied=True,
+            at=dt.datetime.now(dt.UTC),
+        )
+        db.session.add(change)
+        db.session.commit()
+        made.names["change_id"] = change.id
+    for status in Status:
+        if status is not Status.DRAFT:
+            decided = dt.datetime.now(dt.UTC) if status in DONE else None
+            with app.app_context():
+                db.session.execute(update(Request).values(status=status.value, decided_at=decided))
+                db.session.commit()
+            made.keep(status)
+    made.names |= {
+        "procedure_id": "essai",
+        "version": "1.0.0",
+        "step_id": "demande",
+        "slug": "cookies",
+        "lang": "en",
+        "name": "text",
+        "token": "x" * 43,
+        "filename": "x",
+    }
+    return made
+
+
+def test_everybody_is_answered_as_the_table_says(world, app):
+    wrong, tried = [], 0
+    for status in Status:
+        for rule in app.url_map.iter_rules():
+            if status is not Status.PENDING and "request_id" not in rule.arguments:
+                continue
+            names = {name: world.names[name] for name in rule.arguments}
+            path = app.url_map.bind("localhost").build(rule.endpoint, names, method=next(iter(rule.methods)))
+            for method in sorted(rule.methods & {"GET", "POST"}):
+                for who in ACTORS:
+                    tried += 1
+                    if fault := _fault(world, RULES[rule.endpoint], who, status, method, path):
+                        wrong.append(f"{method} {rule.endpoint} by {who}, request {status}: {fault}")
+    assert not wrong, "\n".join(wrong)
+    # Nobody is left out by a slip in the loops above.
+    assert tried > len(RULES) * len(ACTORS)
+
+
+def _fault(world, rule, who, status, method, path):
+    """Return what is not as the table says, when that person asks for that address."""
+    world.back(status)
+    before = world.request()
+    client, token = world.clients[who]
+    # A browser may have been signed out by the try before: what it holds is put back with the world.
+    with client.session_transaction() as session:
+        held = dict(session)
+    if method == "GET":
+        response = client.get(path)
+    else:
+        response = client.post(path, data={"csrf_token": token, "version": str(world.version(path)), **POSTED})
+    code, location = response.status_code, response.location or ""
+    response.close()
+    with client.session_transaction() as session:
+        session.clear()
+        session.update(held)
+    return _differs(rule, who, status, code, location) or (
+        "the request changed" if not _works(rule, who, status) and world.request() != before else None
+    )
+
+
+def _works(rule, who, status):
+    _, roles, owns, serves = ACTORS[who]
+    enters = bool(rule.actors & {"anyone", *(["citizen"] if ACTORS[who][0] else []), *roles})
+    related = {None: True, "owner": owns, "service": serves}[rule.relation]
+    return enters and related and (rule.statuses is None or status in rule.statuses)
+
+
+def _differs(rule, who, status, code, location):
+    email, roles, _, _ = ACTORS[who]
+    if code >= 500:
+        return f"fails with {code}"
+    if "anyone" in rule.actors:
+        return None
+    if not rule.actors:
+        return None if code == NOT_FOUND else f"{code}, though nobody may enter"
+    if email is None:
+        return None if code == TO_SIGN_IN and location.startswith("/login") else f"{code}, not to sign in"
+    if not rule.actors & {"citizen", *roles}:
+        return None if code == FORBIDDEN else f"{code}, not forbidden"
+    return "forbidden" if code == FORBIDDEN else _differs_inside(rule, who, status, code)
+
+
+def _differs_inside(rule, who, status, code):
+    """Return what is not as the table says for somebody who may enter."""
+    _, _, owns, serves = ACTORS[who]
+    if rule.relation is None:
+        return None
+    if not {"owner": owns, "service": serves}[rule.relation]:
+        return None if code == NOT_FOUND else f"{code}, though it is not theirs"
+    if rule.statuses is None or status in rule.statuses:
+        return f"{code}, though it is theirs" if code in {NOT_FOUND, CONFLICT} else None
+    return None if code in {302, 303, NOT_FOUND, CONFLICT} else f"{code}, in a status the table leaves out"
