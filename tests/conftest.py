@@ -70,6 +70,7 @@ SLOW = (
     "platform/accounts/test_sessions.py",
     "platform/accounts/test_throttling.py",
     "platform/api/",
+    "platform/test_access_matrix.py",
     "platform/federation/",
     "platform/tasks/",
     "platform/rights/",
