@@ -17,6 +17,7 @@ from guichet.publishing.city import city_texts, service_of
 from guichet.publishing.services import settings_of
 from guichet.requests import drafts
 from guichet.requests.models import Request
+from guichet.requests.preflight import Preflight, preflight
 from guichet_render.renderer import renderer
 from guichet_validate.context import Context
 from guichet_validate.model import Definition
@@ -41,6 +42,7 @@ class ProcedurePage:
     legal: tuple[tuple[str, str], ...]
     privacy: Notice | None
     draft: Request | None
+    preflight: Preflight | None
     needs_account: bool
     needs_identity: bool
     printable: bool
@@ -63,6 +65,8 @@ def present(definition: Definition, lang: str, user: User | None) -> ProcedurePa
         return drawn.fill(definition, text(document, key, lang) or "", {}, context)
 
     open_now = availability(definition, moment)
+    own = user if open_now is Availability.OPEN else None
+    draft = drafts.draft_of(own, definition.id) if own else None
     categories = {category["id"]: category["title"] for category in texts["categories"]}
     return ProcedurePage(
         id=definition.id,
@@ -78,7 +82,9 @@ def present(definition: Definition, lang: str, user: User | None) -> ProcedurePa
         service=service_of(definition.service, lang),
         legal=tuple((text(entry, "title", lang) or "", entry["source"]) for entry in procedure.get("legal", ())),
         privacy=notice(definition, lang, context),
-        draft=drafts.draft_of(user, definition.id) if user and open_now is Availability.OPEN else None,
+        draft=draft,
+        # A draft tells on its own pages what it still lacks.
+        preflight=preflight(definition, own) if own and not draft else None,
         needs_account=user is None and open_now is Availability.OPEN,
         needs_identity=open_now is Availability.OPEN
         and definition.access == "verified"

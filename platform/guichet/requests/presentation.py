@@ -28,6 +28,7 @@ _TOLD = frozenset({"submitted", "taken", "closed", "refused", "cancelled"})  # t
 class Piece:
     """One document of the aside «Vos pièces»; ``step`` is the number of the step that asks for it."""
 
+    pointer: str
     title: str
     given: bool
     step: int
@@ -105,7 +106,9 @@ def pieces(definition: Definition, evaluation: Evaluation, context: Context) -> 
         if step is None or not (here or template in asked):
             continue
         number = shown.index(step.id) + 1 if step.id in shown else len(shown) + 1
-        found.append(Piece(field_title(definition, template, evaluation.answers, context, lang), here, number))
+        found.append(
+            Piece(template, field_title(definition, template, evaluation.answers, context, lang), here, number)
+        )
     return found
 
 

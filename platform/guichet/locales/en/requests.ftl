@@ -32,6 +32,24 @@ requests-save = Save and leave
 requests-abandon = Abandon the request
 requests-saved = Your draft is saved. Resume it whenever you like.
 requests-pieces = Your documents
+requests-preflight = Are your documents ready?
+requests-preflight-all = { $total ->
+    [one] The document asked for is already in your library and valid: you have nothing to attach.
+   *[other] The { $total } documents asked for are already in your library and valid: you have nothing to attach.
+}
+requests-preflight-some = { $ready ->
+    [one] { $ready } document out of { $total } is already valid in your library; still missing:
+   *[other] { $ready } documents out of { $total } are already valid in your library; still missing:
+}
+requests-preflight-none = { $total ->
+    [one] One document will be asked for; your library has no valid one yet:
+   *[other] { $total } documents will be asked for; your library has no valid one yet:
+}
+requests-preflight-pending = It is in your library and waits to be verified.
+requests-preflight-refused = The one in your library was refused: replace it.
+requests-preflight-expired = The one in your library can no longer be used here: replace it.
+requests-preflight-more = Depending on your answers, other documents may be asked for.
+requests-preflight-library = Open my library of documents
 requests-piece-given = already given
 requests-piece-asked = to be added at step { $step }
 requests-help = Need help?
