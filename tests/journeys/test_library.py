@@ -19,14 +19,16 @@ WORDS = {
         "waiting": re.compile("de bibliothèque à vérifier"), "refuse": "Refuser le document", "next": "Étape suivante",
         "accept": "Accepter le document", "accepted": "Accepté", "begin": "Commencer", "taken": "repris de votre",
         "delete": re.compile("^Supprimer Passeport"), "sure": "Supprimer ce document", "kind": "Passeport",
-        "replace": re.compile("^Remplacer Passeport"),
+        "replace": re.compile("^Remplacer Passeport"), "pending": "elle attend d’être vérifiée",
+        "ready": "vous n’avez rien à joindre",
     },
     "en": {
         "library": "My document library", "add": "Add a document", "go": "Add", "file": "File",
         "waiting": re.compile("library documents? to verify"), "refuse": "Refuse the document", "next": "Next step",
         "accept": "Accept the document", "accepted": "Accepted", "begin": "Start", "taken": "from your document",
         "delete": re.compile("^Delete Passport"), "sure": "Delete this document", "kind": "Passport",
-        "replace": re.compile("^Replace Passport"),
+        "replace": re.compile("^Replace Passport"), "pending": "waits to be verified",
+        "ready": "you have nothing to attach",
     },
 }  # fmt: skip
 PDF = {"name": "passeport.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\ntrailer <<>>\n%%EOF\n"}
@@ -65,6 +67,9 @@ def test_a_document_is_added_verified_reused_and_deleted(visitor, html_findings,
     page.locator("#file").set_input_files(PDF)
     person.press(words["go"]).look("bibliothèque avec un document")
     person.follow(words["replace"]).look("remplacer un document")
+    about = procedure.removesuffix("/requests")
+    person.open(about).look("démarche, pièce en attente")
+    expect(main).to_contain_text(words["pending"])
     agent = visitor(**options).sign_in("camille.martel@sainte-aurore.example")
     agent.open(f"/language/{lang}?next=/agent/requests").follow(words["waiting"]).look("documents à vérifier")
     agent.follow(re.compile(f"^{words['kind']}")).look("document à vérifier")
@@ -74,6 +79,8 @@ def test_a_document_is_added_verified_reused_and_deleted(visitor, html_findings,
     expect(main).to_contain_text(words["accepted"])
     person.open("/profile/readings").look("qui a consulté mes documents")
     expect(main).to_contain_text(words["library"])
+    person.open(about).look("démarche, pièces prêtes")
+    expect(main).to_contain_text(words["ready"])
     # The definition is written in French alone.
     person.open("/language/fr?next=" + procedure)
     person.press("Commencer")
