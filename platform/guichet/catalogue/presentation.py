@@ -16,6 +16,7 @@ from guichet.privacy.notices import Notice, notice
 from guichet.publishing.city import city_texts, service_of
 from guichet.publishing.services import settings_of
 from guichet.requests import drafts
+from guichet.requests.answer_times import answer_times
 from guichet.requests.models import Request
 from guichet.requests.preflight import Preflight, preflight
 from guichet_render.renderer import renderer
@@ -37,6 +38,7 @@ class ProcedurePage:
     notice: str | None
     information: Markup
     delay: str | None
+    answer_times: str | None
     silence: str | None
     service: Mapping[str, Any]
     legal: tuple[tuple[str, str], ...]
@@ -78,6 +80,7 @@ def present(definition: Definition, lang: str, user: User | None) -> ProcedurePa
         notice=_notice(open_now, procedure),
         information=drawn.information(definition, context=context),
         delay=duration(procedure.get("delay")),
+        answer_times=_answer_times(definition),
         silence=t(f"catalogue-silence-{procedure['silence']}") if procedure.get("silence", "none") != "none" else None,
         service=service_of(definition.service, lang),
         legal=tuple((text(entry, "title", lang) or "", entry["source"]) for entry in procedure.get("legal", ())),
@@ -91,6 +94,16 @@ def present(definition: Definition, lang: str, user: User | None) -> ProcedurePa
         and not (user and federation.is_certified(user.id)),
         printable=definition.has_form,
     )
+
+
+def _answer_times(definition: Definition) -> str | None:
+    found = answer_times(definition.id) if definition.has_form else None
+    if found is None:
+        return None
+    most = t("catalogue-within-days", count=found.most)
+    if found.half == found.most:
+        return t("catalogue-answered", most=most)
+    return t("catalogue-answered-half", half=t("catalogue-within-days", count=found.half), most=most)
 
 
 def _notice(state: Availability, procedure: Mapping[str, Any]) -> str | None:

@@ -1,6 +1,7 @@
 """Before a request is begun its page tells which documents the library holds already, and what lacks."""
 
 import datetime as dt
+import re
 from html import unescape
 from pathlib import Path
 
@@ -20,12 +21,12 @@ def ana(essai, owner):
 
 
 def told(person, query=""):
-    return " ".join(unescape(person.client.get(f"{PAGE}{query}").text).split())
+    return re.sub(r"[ \n]+", " ", unescape(person.client.get(f"{PAGE}{query}").text))
 
 
 def test_what_lacks_is_named_and_leads_to_the_library(ana):
     page = told(ana)
-    assert "Une pièce vous sera demandée ; votre bibliothèque n’en a pas encore de valide :" in page
+    assert "Une pièce vous sera demandée ; votre bibliothèque n’en a pas encore de valide :" in page
     assert "Pièce d’identité" in page
     assert 'href="/profile/library">Ouvrir ma bibliothèque de justificatifs' in page
 
@@ -41,8 +42,8 @@ def test_a_valid_document_leaves_nothing_to_attach(ana, judge):
     ("state", "said"),
     [
         ("pending", "Déposée dans votre bibliothèque, elle attend d’être vérifiée."),
-        ("refused", "Celle de votre bibliothèque a été refusée : remplacez-la."),
-        ("accepted", "Celle de votre bibliothèque ne peut plus servir ici : remplacez-la."),
+        ("refused", "Celle de votre bibliothèque a été refusée : remplacez-la."),
+        ("accepted", "Celle de votre bibliothèque ne peut plus servir ici : remplacez-la."),
     ],
 )
 def test_what_the_library_holds_in_its_place_is_told(app, ana, state, said):

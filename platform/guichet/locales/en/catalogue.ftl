@@ -38,6 +38,13 @@ catalogue-closed = This procedure is closed: no request can be made online at th
 catalogue-not-yet = Requests will open on { $day }.
 catalogue-ended = Requests have been closed since { $day }.
 catalogue-delay = Time to answer
+catalogue-answered = Nine of the last requests out of ten were answered { $most }.
+catalogue-answered-half = Half of the last requests were answered { $half }, nine out of ten { $most }.
+catalogue-within-days = { $count ->
+    [0] on the same day
+    [1] within one day
+   *[other] within { $count } days
+  }
 catalogue-silence-accept = Without an answer within this time, your request is granted.
 catalogue-silence-refuse = Without an answer within this time, your request is refused.
 catalogue-legal = Legal references

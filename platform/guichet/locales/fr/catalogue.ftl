@@ -38,6 +38,13 @@ catalogue-closed = Cette démarche est fermée : il n’est pas possible de fai
 catalogue-not-yet = Les demandes ouvriront le { $day }.
 catalogue-ended = Les demandes sont closes depuis le { $day }.
 catalogue-delay = Délai de réponse
+catalogue-answered = Neuf des dernières demandes sur dix ont reçu leur réponse { $most }.
+catalogue-answered-half = La moitié des dernières demandes ont reçu leur réponse { $half }, neuf sur dix { $most }.
+catalogue-within-days = { $count ->
+    [0] le jour même
+    [1] en un jour au plus
+   *[other] en { $count } jours au plus
+  }
 catalogue-silence-accept = Sans réponse dans ce délai, votre demande est acceptée.
 catalogue-silence-refuse = Sans réponse dans ce délai, votre demande est refusée.
 catalogue-legal = Textes de référence

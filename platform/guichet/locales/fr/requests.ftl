@@ -32,22 +32,22 @@ requests-save = Enregistrer et quitter
 requests-abandon = Abandonner la demande
 requests-saved = Votre brouillon est enregistré. Reprenez-le quand vous voulez.
 requests-pieces = Vos pièces
-requests-preflight = Vos pièces sont-elles prêtes ?
+requests-preflight = Vos pièces sont-elles prêtes ?
 requests-preflight-all = { $total ->
-    [one] La pièce demandée est déjà dans votre bibliothèque et valide : vous n’avez rien à joindre.
-   *[other] Les { $total } pièces demandées sont déjà dans votre bibliothèque et valides : vous n’avez rien à joindre.
+    [one] La pièce demandée est déjà dans votre bibliothèque et valide : vous n’avez rien à joindre.
+   *[other] Les { $total } pièces demandées sont déjà dans votre bibliothèque et valides : vous n’avez rien à joindre.
 }
 requests-preflight-some = { $ready ->
-    [one] { $ready } pièce sur { $total } est déjà valide dans votre bibliothèque ; il manque :
-   *[other] { $ready } pièces sur { $total } sont déjà valides dans votre bibliothèque ; il manque :
+    [one] { $ready } pièce sur { $total } est déjà valide dans votre bibliothèque ; il manque :
+   *[other] { $ready } pièces sur { $total } sont déjà valides dans votre bibliothèque ; il manque :
 }
 requests-preflight-none = { $total ->
-    [one] Une pièce vous sera demandée ; votre bibliothèque n’en a pas encore de valide :
-   *[other] { $total } pièces vous seront demandées ; votre bibliothèque n’en a encore aucune de valide :
+    [one] Une pièce vous sera demandée ; votre bibliothèque n’en a pas encore de valide :
+   *[other] { $total } pièces vous seront demandées ; votre bibliothèque n’en a encore aucune de valide :
 }
 requests-preflight-pending = Déposée dans votre bibliothèque, elle attend d’être vérifiée.
-requests-preflight-refused = Celle de votre bibliothèque a été refusée : remplacez-la.
-requests-preflight-expired = Celle de votre bibliothèque ne peut plus servir ici : remplacez-la.
+requests-preflight-refused = Celle de votre bibliothèque a été refusée : remplacez-la.
+requests-preflight-expired = Celle de votre bibliothèque ne peut plus servir ici : remplacez-la.
 requests-preflight-more = Selon vos réponses, d’autres pièces peuvent être demandées.
 requests-preflight-library = Ouvrir ma bibliothèque de justificatifs
 requests-piece-given = déjà fournie
