@@ -1,7 +1,6 @@
 """The city: its name, services, categories, offices and colours, from `definitions/city.json`."""
 
 import json
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,15 +10,12 @@ from typing import Any
 from flask import current_app
 
 from guichet.config import Config
-
-_log = logging.getLogger("guichet.publishing")
+from guichet.publishing.kept import Kept
 
 Json = Mapping[str, Any]
 
-_readable: dict[Path, int] = {}  # per file, its last change that could be read
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class City:
     """What `city.json` says, texts in its default language; `localised` gives those of another.
 
@@ -46,27 +42,11 @@ class City:
 
 def city() -> City:
     """Return the city of the current application; the file is read again when it changes."""
-    return _load(*_newest())
-
-
-def _newest() -> tuple[Path, int]:
-    """Return the file and the last change of it that can be read: one being edited, or broken, changes nothing."""
     config: Config = current_app.extensions["guichet_config"]
-    path = config.definitions / "city.json"
-    try:
-        changed = path.stat().st_mtime_ns
-        _load(path, changed)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        if path not in _readable:
-            raise
-        _log.warning("city.json ignored", extra={"fields": {"fault": type(error).__name__}})
-    else:
-        _readable[path] = changed
-    return path, _readable[path]
+    return _CITIES.read(config.definitions / "city.json")
 
 
-@lru_cache(maxsize=8)
-def _load(path: Path, _changed: int) -> City:
+def _load(path: Path) -> City:
     document = json.loads(path.read_text(encoding="utf-8"))
     return City(
         name=document["name"],
@@ -82,14 +62,17 @@ def _load(path: Path, _changed: int) -> City:
     )
 
 
+_CITIES = Kept("city.json", _load, (ValueError, LookupError, TypeError, AttributeError))
+
+
 @lru_cache(maxsize=32)
-def _localised_document(path: Path, changed: int, lang: str) -> dict[str, Any]:
-    return _load(path, changed).localised(lang)
+def _localised(found: City, lang: str) -> dict[str, Any]:
+    return found.localised(lang)
 
 
 def city_texts(lang: str) -> dict[str, Any]:
     """Return the city's document in `lang`, as templates read it (do not change it)."""
-    return _localised_document(*_newest(), lang)
+    return _localised(city(), lang)
 
 
 def service_of(service_id: str, lang: str) -> dict[str, Any]:

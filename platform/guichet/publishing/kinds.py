@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from flask import current_app
 
 from guichet.config import Config
+from guichet.publishing.kept import Kept
 from guichet_validate.findings import DefinitionError
 from guichet_validate.kinds import DocumentKind, load_kinds
 
-_log = logging.getLogger("guichet.publishing")
-
-_readable: dict[Path, int] = {}  # per file, its last change that could be read
+_REGISTERS = Kept("documents.json", load_kinds, (DefinitionError,))
 
 
 def kinds() -> Mapping[str, DocumentKind]:
@@ -26,19 +22,7 @@ def kinds() -> Mapping[str, DocumentKind]:
     """
     config: Config = current_app.extensions["guichet_config"]
     path = config.definitions / "documents.json"
-    try:
-        changed = path.stat().st_mtime_ns
-    except FileNotFoundError:
-        return {}
-    try:
-        found = _load(path, changed)
-    except (DefinitionError, OSError) as error:
-        if path not in _readable:
-            raise
-        _log.warning("kinds ignored", extra={"fields": {"fault": type(error).__name__}})
-        return _load(path, _readable[path])
-    _readable[path] = changed
-    return found
+    return _REGISTERS.read(path) if path.exists() else {}
 
 
 def title_of(kind: str, lang: str) -> str:
@@ -54,8 +38,3 @@ def service_of(kind: str) -> str:
     """Return the id of the service that verifies documents of that kind; empty when the register names none."""
     found = kinds().get(kind)
     return "" if found is None else str(found.node.get("service", ""))
-
-
-@lru_cache(maxsize=8)
-def _load(path: Path, _changed: int) -> Mapping[str, DocumentKind]:
-    return load_kinds(path)
