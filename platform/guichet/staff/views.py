@@ -14,6 +14,7 @@ from guichet.accounts.pages import SEE_OTHER, form_page, page
 from guichet.database import db
 from guichet.i18n import LANGUAGES, language, t
 from guichet.publishing.city import city_texts
+from guichet.second_factor import services as second_factor
 from guichet.staff import ROLES, forms, services
 from guichet.staff.services import Duties, LastAdministratorError, TakenError
 
@@ -23,7 +24,14 @@ blueprint = Blueprint("staff", __name__)
 @blueprint.get("/staff")
 def index() -> Response:
     """List everybody who has a role."""
-    return page("staff/index.html", members=services.members(), state=services.state, titles=_titles(), roles=ROLES)
+    return page(
+        "staff/index.html",
+        members=services.members(),
+        state=services.state,
+        protected=second_factor.those_with_any(),
+        titles=_titles(),
+        roles=ROLES,
+    )
 
 
 @blueprint.route("/staff/invite", methods=["GET", "POST"])
@@ -86,6 +94,17 @@ def link(user_id: int) -> Response:
     return _act(user, lambda: recovering.invite(user), "staff-link-sent")
 
 
+@blueprint.route("/staff/<int:user_id>/second-factor", methods=["GET", "POST"])
+def reset_second_factor(user_id: int) -> Response:
+    """Ask whether a member's second factor is to be taken off (GET changes nothing), and take it off (POST)."""
+    user = _member(user_id)
+    if user.id == current_user.id or not second_factor.has_any(user.id):
+        abort(404)
+    if request.method != "POST":
+        return page("staff/reset.html", member=user)
+    return _act(user, lambda: services.reset_second_factor(user, by=current_user), "staff-reset-done")
+
+
 def _member(user_id: int) -> User:
     found = services.member(user_id)
     if found is None:
@@ -117,6 +136,7 @@ def _show(user: User, duties: Duties | None = None, problems: dict[str, str] | N
         {field: t(key) for field, key in (problems or {}).items()},
         member=user,
         state=services.state(user),
+        protected=second_factor.has_any(user.id),
         duties=shown,
         events=[(event, actors[event.actor_id] if event.actor_id else None) for event in events],
         titles=_titles(),
