@@ -132,6 +132,8 @@ class UserSession(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now, index=True)
     strong: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # When the password was given again, before something that asks for it.
+    confirmed_at: Mapped[datetime | None]
 
 
 class Throttle(Base):

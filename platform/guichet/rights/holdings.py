@@ -243,7 +243,7 @@ HOLDINGS: Final = (
         model=UserSession,
         owned=lambda person: UserSession.user_id == person.id,
         file="sessions",
-        copied=("browser", "system", "created_at", "seen_at", "strong"),
+        copied=("browser", "system", "created_at", "seen_at", "strong", "confirmed_at"),
         withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "token_hash": _SECRET},
         erase=_rows(UserSession, lambda person: UserSession.user_id == person.id),
     ),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from guichet.accounts import forms as account_forms
 from guichet.accounts import recovering
+from guichet.accounts.confirming import asked_again
 from guichet.accounts.models import User
 from guichet.accounts.pages import SEE_OTHER, form_page, page
 from guichet.database import db
@@ -35,6 +36,7 @@ def index() -> Response:
 
 
 @blueprint.route("/staff/invite", methods=["GET", "POST"])
+@asked_again
 def invite() -> Response:
     """Invite somebody: their account is made, and a letter brings the link by which they choose a password."""
     if request.method != "POST":
@@ -60,6 +62,7 @@ def invite() -> Response:
 
 
 @blueprint.route("/staff/<int:user_id>", methods=["GET", "POST"])
+@asked_again
 def member(user_id: int) -> Response:
     """Show one member with what was done to the account, or give them other roles and services."""
     user = _member(user_id)
@@ -72,6 +75,7 @@ def member(user_id: int) -> Response:
 
 
 @blueprint.post("/staff/<int:user_id>/suspend")
+@asked_again
 def suspend(user_id: int) -> Response:
     """Close the account of a member."""
     user = _member(user_id)
@@ -79,6 +83,7 @@ def suspend(user_id: int) -> Response:
 
 
 @blueprint.post("/staff/<int:user_id>/restore")
+@asked_again
 def restore(user_id: int) -> Response:
     """Open a suspended account again."""
     user = _member(user_id)
@@ -86,6 +91,7 @@ def restore(user_id: int) -> Response:
 
 
 @blueprint.post("/staff/<int:user_id>/link")
+@asked_again
 def link(user_id: int) -> Response:
     """Send the link of an invitation again."""
     user = _member(user_id)
@@ -95,6 +101,7 @@ def link(user_id: int) -> Response:
 
 
 @blueprint.route("/staff/<int:user_id>/second-factor", methods=["GET", "POST"])
+@asked_again
 def reset_second_factor(user_id: int) -> Response:
     """Ask whether a member's second factor is to be taken off (GET changes nothing), and take it off (POST)."""
     user = _member(user_id)

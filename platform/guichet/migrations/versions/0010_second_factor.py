@@ -38,9 +38,11 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_recovery_codes_user_id"), "recovery_codes", ["user_id"], unique=False)
     op.add_column("user_sessions", sa.Column("strong", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("user_sessions", sa.Column("confirmed_at", UtcDateTime(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("user_sessions", "confirmed_at")
     op.drop_column("user_sessions", "strong")
     op.drop_table("recovery_codes")
     op.drop_table("authenticators")
