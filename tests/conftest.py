@@ -74,6 +74,7 @@ SLOW = (
     "platform/federation/",
     "platform/tasks/",
     "platform/rights/",
+    "platform/second_factor/",
     "platform/requests/test_any_form.py",
     "platform/requests/test_autosave.py",
     "platform/requests/test_catalogue.py",

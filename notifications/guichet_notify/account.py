@@ -40,6 +40,12 @@ KINDS: Final = (
     "namesChanged",
     "documentAccepted",
     "documentRefused",
+    "secondFactorAdded",
+    "secondFactorRemoved",
+    "secondFactorReset",
+    "recoveryCodeUsed",
+    "recoveryCodesRenewed",
+    "wrongCodes",
 )
 
 

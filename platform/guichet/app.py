@@ -19,12 +19,15 @@ from guichet.profile import views as profile
 from guichet.requests import expired
 from guichet.requests import views as requests
 from guichet.rights import views as rights
+from guichet.second_factor import stepping
+from guichet.second_factor import views as second_factor
 from guichet.staff import views as staff
 
 DOMAINS = (
     catalogue,
     api,
     accounts,
+    second_factor,
     federation,
     profile,
     library,
@@ -56,6 +59,7 @@ def create_app(config: Config | None = None) -> Flask:
     expired.init_app(app)
     policy.init_app(app)
     sign_in.init_app(app, config)
+    stepping.init_app(app)
     binding.init_app(app, config)
     layout.init_app(app)
     assets.init_app(app)

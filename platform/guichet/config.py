@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal, Self, cast
 from urllib.parse import urlsplit
 
+from guichet.staff import ROLES
+
 Environment = Literal["demo", "production", "test"]
 PasswordPolicy = Literal["faq", "modern"]
 ProviderName = Literal["franceconnect", "proconnect"]
@@ -65,6 +67,7 @@ class Config:
 
     `base_url` has no final slash; `trusted_hosts` are the host names the portal answers to. `trusted_proxies` is how
     many proxies stand before the portal, each of which adds the address of who asked it to `X-Forwarded-For`.
+    `second_factor` are the roles that need more than a password to sign in.
     """
 
     environment: Environment
@@ -81,6 +84,7 @@ class Config:
     addresses_url: str | None = None
     clamd: Path | tuple[str, int] | None = None
     password_policy: PasswordPolicy = "faq"  # noqa: S105 -- the name of a policy
+    second_factor: frozenset[str] = frozenset()
     session_idle: timedelta = timedelta(minutes=60)
     session_longest: timedelta = timedelta(hours=12)
     inactive_after: timedelta = timedelta(days=730)
@@ -128,6 +132,7 @@ class Config:
             addresses_url=_addresses_url(values.get("GUICHET_ADDRESSES_URL", "")),
             clamd=_clamd(values.get("GUICHET_CLAMD", "")),
             password_policy=cast("PasswordPolicy", _choice(values, "GUICHET_PASSWORD_POLICY", _PASSWORD_POLICIES)),
+            second_factor=_second_factor(values.get("GUICHET_SECOND_FACTOR", ""), environment),
             session_idle=timedelta(minutes=_number(values, "GUICHET_SESSION_IDLE_MINUTES", 60, 5, 1440)),
             session_longest=timedelta(hours=_number(values, "GUICHET_SESSION_HOURS", 12, 1, 720)),
             inactive_after=timedelta(days=_number(values, "GUICHET_INACTIVE_DAYS", 730, 180, 3650)),
@@ -203,6 +208,19 @@ def _choice(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> s
         message = f"{name} is {value!r}: set it to one of {', '.join(choices)}"
         raise ConfigurationError(message)
     return value
+
+
+def _second_factor(value: str, environment: str) -> frozenset[str]:
+    if not value:
+        # Everybody may sign in to the demonstration, with nothing but the password that it prints.
+        return frozenset(ROLES) if environment == "production" else frozenset()
+    found = frozenset(part for part in (piece.strip() for piece in value.split(",")) if part)
+    if value.strip() == "none":
+        return frozenset()
+    if not found or not found.issubset(ROLES):
+        message = f"GUICHET_SECOND_FACTOR is {value!r}: give roles out of {', '.join(ROLES)}, or none"
+        raise ConfigurationError(message)
+    return found
 
 
 def _sirets(value: str) -> frozenset[str]:

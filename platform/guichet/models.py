@@ -10,7 +10,20 @@ from guichet.profile import models as profile
 from guichet.publishing import models as publishing
 from guichet.requests import models as requests
 from guichet.rights import models as rights
+from guichet.second_factor import models as second_factor
 from guichet.staff import models as staff
 
-DOMAINS = (accounts, documents, federation, library, messages, profile, publishing, requests, rights, staff)
+DOMAINS = (
+    accounts,
+    documents,
+    federation,
+    library,
+    messages,
+    profile,
+    publishing,
+    requests,
+    rights,
+    second_factor,
+    staff,
+)
 METADATA = Base.metadata

@@ -113,6 +113,14 @@ RULES: dict[str, Rule] = {
     "accounts.devices": CITIZEN,
     "accounts.end_session": OWNER,
     "accounts.end_others": CITIZEN,
+    # second factor; the first three are for who has just shown a password, and is not signed in
+    "second_factor.code": READING,
+    "second_factor.recovery_code": READING,
+    "second_factor.first": READING,
+    "second_factor.show": OWN_READING,
+    "second_factor.authenticator": OWN_READING,
+    "second_factor.remove_authenticator": OWN_READING,
+    "second_factor.recovery_codes": OWN_READING,
     # rights; a copy is read while it is sent, a deletion writes in one short transaction after the password
     "rights.copy": OWN_READING,
     "rights.readings": CITIZEN,
@@ -168,6 +176,7 @@ RULES: dict[str, Rule] = {
     "staff.suspend": ADMINISTRATOR,
     "staff.restore": ADMINISTRATOR,
     "staff.link": ADMINISTRATOR,
+    "staff.reset_second_factor": ADMINISTRATOR,
     # profile
     "profile.show": CITIZEN,
     "profile.save": CITIZEN,

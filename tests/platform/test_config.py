@@ -81,3 +81,31 @@ def test_production_trusts_its_own_host_only(tmp_path):
         "GUICHET_TRUSTED_HOSTS": "www.ville.fr, ",
     }
     assert Config.from_environment(environ).trusted_hosts == ("demarches.ville.fr", "www.ville.fr")
+
+
+@pytest.mark.parametrize(
+    ("environment", "value", "roles"),
+    [
+        ("demo", None, set()),
+        ("production", None, {"agent", "publisher", "administrator"}),
+        ("production", "none", set()),
+        ("demo", "agent, administrator", {"agent", "administrator"}),
+    ],
+)
+def test_the_roles_that_need_a_second_factor(tmp_path, environment, value, roles):
+    environ = {
+        "GUICHET_ENVIRONMENT": environment,
+        "GUICHET_DATA": str(tmp_path),
+        "GUICHET_BASE_URL": "https://demarches.ville.fr",
+        "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_DATABASE_URL": "postgresql://db/guichet",
+        **({} if value is None else {"GUICHET_SECOND_FACTOR": value}),
+    }
+    assert Config.from_environment(environ).second_factor == roles
+
+
+@pytest.mark.parametrize("value", ["citizen", "agent,none", ",", "agents"])
+def test_a_role_that_is_none_is_named(tmp_path, value):
+    environ = {"GUICHET_DATA": str(tmp_path), "GUICHET_SECOND_FACTOR": value}
+    with pytest.raises(ConfigurationError, match="GUICHET_SECOND_FACTOR"):
+        Config.from_environment(environ)

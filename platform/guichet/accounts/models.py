@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, String, Table
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, String, Table, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from guichet.database import Base, now
@@ -118,7 +118,8 @@ class UserSession(Base):
     """One browser in which an account is signed in. The cookie holds the token, this row its hash.
 
     `browser` and `system` are names such as «Firefox» and «Android», empty when unknown; nothing more of the device
-    is kept, and no network address.
+    is kept, and no network address. `strong` says that more was shown than a password: a second factor, or the
+    provider of the person's identity.
     """
 
     __tablename__ = "user_sessions"
@@ -130,6 +131,9 @@ class UserSession(Base):
     system: Mapped[str] = mapped_column(String(30), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    strong: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # When the password was given again, before something that asks for it.
+    confirmed_at: Mapped[datetime | None]
 
 
 class Throttle(Base):

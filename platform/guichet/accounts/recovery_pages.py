@@ -11,6 +11,7 @@ from guichet.accounts.throttling import Try
 from guichet.database import db, writing
 from guichet.i18n import language, t
 from guichet.publishing.city import city
+from guichet.second_factor import services as second_factor
 
 _ASKED = "asked_for"
 
@@ -56,11 +57,12 @@ def reset(token: str) -> Response:
     hashed = passwords.hashed(password)
     try:
         with writing():
-            user_id, has_role = (found := recovering.reset(token, hashed)).id, bool(found.roles)
+            user_id = (found := recovering.reset(token, hashed)).id
+            must_show_more = bool(found.roles) or second_factor.has_any(user_id)
     except registering.GoneError:
         return _gone()
-    if has_role:
-        # Who sees the data of others proves more than the reading of one mailbox.
+    if must_show_more:
+        # Who sees the data of others, or asked for it, proves more than the reading of one mailbox.
         flash(t("accounts-reset-done"), "success")
         return redirect(url_for("security.login"), SEE_OTHER)
     # Signed in at once: whoever has others try passwords against an account never keeps its owner out.

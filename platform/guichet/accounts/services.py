@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
+from flask import current_app
 from sqlalchemy import or_, select
 from sqlalchemy.orm import lazyload
 
 from guichet.accounts import passwords
 from guichet.accounts.models import Role, User
+from guichet.config import Config
 from guichet.database import db, now
 
 _UNIQUIFIER_BYTES = 32
@@ -95,3 +97,9 @@ def role(name: str) -> Role:
         found = Role(name=name)
         db.session.add(found)
     return found
+
+
+def needs_second_factor(user: User) -> bool:
+    """Tell whether a role of this account asks more than a password, by the settings."""
+    config: Config = current_app.extensions["guichet_config"]
+    return any(role.name in config.second_factor for role in user.roles)

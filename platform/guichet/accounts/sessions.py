@@ -12,14 +12,15 @@ from uuid import UUID
 
 from flask import Flask, current_app, g, request, session
 from flask_login import user_logged_in, user_logged_out
-from flask_security.utils import set_request_attr
-from sqlalchemy import bindparam, delete, inspect, select, update
+from flask_security.utils import login_user, logout_user, set_request_attr
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
-from guichet.accounts import devices, throttling
+from guichet.accounts import devices, services, throttling
 from guichet.accounts.links import hash_of
 from guichet.accounts.models import User, UserSession
+from guichet.accounts.proven import Proven
 from guichet.config import Config
 from guichet.database import db, now, writing
 
@@ -48,12 +49,37 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["session_ended"] = lambda: bool(g.get("session_ended"))
 
 
-def add(user: User, user_agent: str = "") -> str:
+def add(user: User, user_agent: str = "", *, strong: bool = False) -> str:
     """Open a session of that account, in the current transaction, and return its token."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     browser, system = devices.describe(user_agent)
-    db.session.add(UserSession(user_id=user.id, token_hash=hash_of(token), browser=browser, system=system))
+    opened = UserSession(user_id=user.id, token_hash=hash_of(token), browser=browser, system=system, strong=strong)
+    db.session.add(opened)
     return token
+
+
+def sign_in(proven: Proven, via: str, *, strong: bool) -> bool:
+    """Sign somebody in; False when the account was closed, or its password changed, at this very moment.
+
+    `via` says by what; `strong` whether more was shown than the password.
+    """
+    before = session.get(TOKEN)
+    g.proven, g.strong = proven, strong
+    login_user(db.session.get_one(User, proven.user_id), remember=False, authn_via=[via])
+    if session.get(TOKEN) == before:
+        logout_user()
+        return False
+    return True
+
+
+def strengthen() -> None:
+    """Note in the current transaction that the reader's own session has now shown a second factor too."""
+    db.session.execute(
+        update(UserSession)
+        .where(UserSession.id == current())
+        .values(strong=True)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def of(user: User) -> Sequence[UserSession]:
@@ -104,7 +130,8 @@ def _load(uniquifier: str) -> User | None:
     first = not db.session.in_transaction()
     pair = _find(uniquifier, token)
     moment = now()
-    if pair is None or _is_over(pair[1], moment):
+    if pair is None or _is_over(pair[1], moment) or (not pair[1].strong and services.needs_second_factor(pair[0])):
+        # A role, or a setting, asks more than this session has shown: its person signs in again.
         g.session_ended = True
         return None
     user, found = pair
@@ -144,26 +171,26 @@ def _is_over(found: UserSession, moment: datetime) -> bool:
 
 def _opened(_app: Flask, user: User, **_more: Any) -> None:
     """Keep a row for who has just signed in, unless the password changed while it was being checked."""
-    user_id, checked = user.id, user.password
-    # The library has hashed it anew if it had to, but not yet written that.
-    anew = bool(inspect(user).attrs.password.history.has_changes())
-    before = inspect(user).attrs.password.history.deleted
+    proven, strong = g.pop("proven", None) or Proven.of(user), bool(g.pop("strong", False))
     with writing():
-        fresh = db.session.get_one(User, user_id, populate_existing=True)
-        if fresh.password != (before[0] if anew and before else checked) or not fresh.active:
+        fresh = proven.fresh()
+        if fresh is None:
             return
-        if anew:
-            fresh.password = checked
         # Whoever comes back keeps the account: what a letter said of its deletion no longer holds.
         fresh.signed_in_at, fresh.noticed_at = now(), None
         if isinstance(old := session.get(TOKEN), str):
             db.session.execute(delete(UserSession).where(UserSession.token_hash == hash_of(old)))
-        place, name = g.pop("sign_in_tries", (None, None))
-        if place and name:
-            # Of the place only this try: an account of one's own must not buy more tries at others.
-            throttling.give_back(place)
-            throttling.forget(name)
-        session[TOKEN] = add(fresh, request.headers.get("User-Agent", ""))
+        settle_tries()
+        session[TOKEN] = add(fresh, request.headers.get("User-Agent", ""), strong=strong)
+
+
+def settle_tries() -> None:
+    """Count no try against who has shown the password, in the current transaction."""
+    place, name = g.pop("sign_in_tries", (None, None))
+    if place and name:
+        # Of the place only this try: an account of one's own must not buy more tries at others.
+        throttling.give_back(place)
+        throttling.forget(name)
 
 
 def _closed(_app: Flask, **_more: Any) -> None:

@@ -48,6 +48,9 @@ RECOVERY_RECIPIENT: Final = Limit("recovery-recipient", 3, timedelta(hours=1))
 CHOICE_PLACE: Final = Limit("choice-place", 20, _MINUTE)
 #: Passwords tried, and addresses asked for, by somebody signed in.
 OWN_PASSWORD: Final = Limit("own-password", 5, timedelta(minutes=3))
+#: Codes of a second factor tried with one account; and letters that tell its person of such tries.
+SECOND_FACTOR: Final = Limit("second-factor", 5, timedelta(minutes=10))
+SECOND_FACTOR_LETTER: Final = Limit("second-factor-letter", 1, timedelta(hours=24))
 #: Copies of one's own data, and letters with a link that confirms a deletion.
 OWN_COPY: Final = Limit("own-copy", 5, timedelta(minutes=12))
 OWN_LETTER: Final = Limit("own-letter", 3, timedelta(hours=1))

@@ -4,12 +4,12 @@ from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, request, session, url_for
 from flask_login import current_user
-from flask_security.utils import login_user, logout_user
 from werkzeug.wrappers import Response
 
 from guichet.accounts import sessions
 from guichet.accounts.models import User
 from guichet.accounts.pages import SEE_OTHER, form_page
+from guichet.accounts.proven import Proven
 from guichet.database import db, writing
 from guichet.federation import attempts, logout, own_pages, presentation, services
 from guichet.federation.attempts import Ended
@@ -142,11 +142,8 @@ def _give_up(by: Provider, id_token: str) -> Response:
 
 
 def _open(by: Provider, user_id: int, id_token: str, next_page: str) -> Response:
-    before = session.get(sessions.TOKEN)
-    login_user(db.session.get_one(User, user_id), remember=False, authn_via=[by.name])
-    if session.get(sessions.TOKEN) == before:
-        # The account was closed, or its password changed, at this very moment.
-        logout_user()
+    # Whether its person showed a second factor is the provider's to ask.
+    if not sessions.sign_in(Proven.of(db.session.get_one(User, user_id)), by.name, strong=True):
         raise RefusedError("closed")
     session.pop(attempts.BROWSER, None)
     logout.remember(by.name, id_token)

@@ -21,6 +21,7 @@ from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail, Message
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests.models import Event, Request
+from guichet.second_factor.models import Authenticator, RecoveryCode
 from guichet.staff.models import StaffEvent
 
 
@@ -94,6 +95,8 @@ def _allowances_of(person: Person) -> ColumnElement[bool]:
         Try(throttling.ACTIVATION_RECIPIENT, person.email),
         Try(throttling.RECOVERY_RECIPIENT, person.email),
         Try(throttling.OWN_PASSWORD, str(person.id)),
+        Try(throttling.SECOND_FACTOR, str(person.id)),
+        Try(throttling.SECOND_FACTOR_LETTER, str(person.id)),
         Try(throttling.OWN_COPY, str(person.id)),
         Try(throttling.OWN_LETTER, str(person.id)),
     ]
@@ -240,9 +243,25 @@ HOLDINGS: Final = (
         model=UserSession,
         owned=lambda person: UserSession.user_id == person.id,
         file="sessions",
-        copied=("browser", "system", "created_at", "seen_at"),
+        copied=("browser", "system", "created_at", "seen_at", "strong", "confirmed_at"),
         withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "token_hash": _SECRET},
         erase=_rows(UserSession, lambda person: UserSession.user_id == person.id),
+    ),
+    Holding(
+        model=Authenticator,
+        owned=lambda person: Authenticator.user_id == person.id,
+        file="authenticators",
+        copied=("created_at", "used_at"),
+        withheld={"user_id": _BINDING, "secret": _SECRET, "counter": "the last code, which serves no more"},
+        erase=_rows(Authenticator, lambda person: Authenticator.user_id == person.id),
+    ),
+    Holding(
+        model=RecoveryCode,
+        owned=lambda person: RecoveryCode.user_id == person.id,
+        file="recovery-codes",
+        copied=("used_at",),
+        withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "code_hash": _SECRET},
+        erase=_rows(RecoveryCode, lambda person: RecoveryCode.user_id == person.id),
     ),
     Holding(
         model=AccountMail,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--lang", type=click.Choice(("fr", "en")), default="fr", help="Language of the messages.")
 @click.pass_context
 def user(context: click.Context, lang: str) -> None:
-    """Invite, list, change and suspend those who work for the city."""
+    """Invite, list, change and suspend those who work for the city; reset the second factor of anybody."""
     context.obj = lang
 
 
@@ -108,6 +108,30 @@ def restore(lang: str, email: str) -> None:
     from guichet.staff import services as staff
 
     _act(lang, email, lambda member, _tell: staff.restore(member))
+
+
+@user.command("reset-second-factor")
+@click.argument("account")
+@click.pass_obj
+def reset_second_factor(lang: str, account: str) -> None:
+    """Take every second factor off ACCOUNT, a member's or a citizen's, and sign it out everywhere.
+
+    Make sure of the person first: whoever has the password adds the next one.
+    """
+    from guichet.accounts.services import find_by_identifier
+    from guichet.second_factor import services as second_factor
+    from guichet.staff import services as staff
+
+    with _portal(lang) as tell:
+        found = find_by_identifier(account)
+        if found is None:
+            raise click.ClickException(tell("staff-command-account", email=account))
+        email = found.email
+        done = staff.reset_second_factor(found) if found.roles else second_factor.reset(found)
+        if not done:
+            raise click.ClickException(tell("staff-command-no-factor", email=email))
+        told = tell("staff-command-reset", email=email)
+    click.echo(told)
 
 
 def _act(lang: str, email: str, action: Callable[[User, Callable[..., str]], None]) -> None:

@@ -11,7 +11,8 @@ from guichet.database import Base, now
 class StaffEvent(Base):
     """One change of a member of the staff. `actor_id` is the administrator; nothing when it was the command line.
 
-    `kind`: `invited`, `changed`, `suspended` or `restored`; `roles` and `services` are those from then on.
+    `kind`: `invited`, `changed`, `suspended`, `restored`, or `reset` (the second factor); `roles` and `services` are
+    those from then on.
     """
 
     __tablename__ = "staff_events"

@@ -10,6 +10,7 @@ from guichet.accounts import mails, recovering, sessions
 from guichet.accounts import services as accounts
 from guichet.accounts.models import Role, User
 from guichet.database import db
+from guichet.second_factor import services as second_factor
 from guichet.staff import ADMINISTRATOR, ROLES
 from guichet.staff.models import StaffEvent
 
@@ -118,6 +119,14 @@ def restore(user: User, *, by: User | None = None) -> None:
     user.active = True
     _note(user, "restored", by)
     mails.tell(user, "restored")
+
+
+def reset_second_factor(user: User, *, by: User | None = None) -> bool:
+    """Take every second factor off a member who lost them, identity checked; False when there was none."""
+    if not second_factor.reset(user):
+        return False
+    _note(user, "reset", by)
+    return True
 
 
 def state(user: User) -> str:

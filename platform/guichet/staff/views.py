@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 
 from guichet.accounts import forms as account_forms
 from guichet.accounts import recovering
+from guichet.accounts.confirming import asked_again
 from guichet.accounts.models import User
 from guichet.accounts.pages import SEE_OTHER, form_page, page
 from guichet.database import db
 from guichet.i18n import LANGUAGES, language, t
 from guichet.publishing.city import city_texts
+from guichet.second_factor import services as second_factor
 from guichet.staff import ROLES, forms, services
 from guichet.staff.services import Duties, LastAdministratorError, TakenError
 
@@ -23,10 +25,18 @@ blueprint = Blueprint("staff", __name__)
 @blueprint.get("/staff")
 def index() -> Response:
     """List everybody who has a role."""
-    return page("staff/index.html", members=services.members(), state=services.state, titles=_titles(), roles=ROLES)
+    return page(
+        "staff/index.html",
+        members=services.members(),
+        state=services.state,
+        protected=second_factor.those_with_any(),
+        titles=_titles(),
+        roles=ROLES,
+    )
 
 
 @blueprint.route("/staff/invite", methods=["GET", "POST"])
+@asked_again
 def invite() -> Response:
     """Invite somebody: their account is made, and a letter brings the link by which they choose a password."""
     if request.method != "POST":
@@ -52,6 +62,7 @@ def invite() -> Response:
 
 
 @blueprint.route("/staff/<int:user_id>", methods=["GET", "POST"])
+@asked_again
 def member(user_id: int) -> Response:
     """Show one member with what was done to the account, or give them other roles and services."""
     user = _member(user_id)
@@ -64,6 +75,7 @@ def member(user_id: int) -> Response:
 
 
 @blueprint.post("/staff/<int:user_id>/suspend")
+@asked_again
 def suspend(user_id: int) -> Response:
     """Close the account of a member."""
     user = _member(user_id)
@@ -71,6 +83,7 @@ def suspend(user_id: int) -> Response:
 
 
 @blueprint.post("/staff/<int:user_id>/restore")
+@asked_again
 def restore(user_id: int) -> Response:
     """Open a suspended account again."""
     user = _member(user_id)
@@ -78,12 +91,25 @@ def restore(user_id: int) -> Response:
 
 
 @blueprint.post("/staff/<int:user_id>/link")
+@asked_again
 def link(user_id: int) -> Response:
     """Send the link of an invitation again."""
     user = _member(user_id)
     if services.state(user) != "invited":
         abort(404)
     return _act(user, lambda: recovering.invite(user), "staff-link-sent")
+
+
+@blueprint.route("/staff/<int:user_id>/second-factor", methods=["GET", "POST"])
+@asked_again
+def reset_second_factor(user_id: int) -> Response:
+    """Ask whether a member's second factor is to be taken off (GET changes nothing), and take it off (POST)."""
+    user = _member(user_id)
+    if user.id == current_user.id or not second_factor.has_any(user.id):
+        abort(404)
+    if request.method != "POST":
+        return page("staff/reset.html", member=user)
+    return _act(user, lambda: services.reset_second_factor(user, by=current_user), "staff-reset-done")
 
 
 def _member(user_id: int) -> User:
@@ -117,6 +143,7 @@ def _show(user: User, duties: Duties | None = None, problems: dict[str, str] | N
         {field: t(key) for field, key in (problems or {}).items()},
         member=user,
         state=services.state(user),
+        protected=second_factor.has_any(user.id),
         duties=shown,
         events=[(event, actors[event.actor_id] if event.actor_id else None) for event in events],
         titles=_titles(),

@@ -1,8 +1,14 @@
 """Agents come by ProConnect's rules: an account made before, linked by its holder, of an organisation of the city."""
 
+import dataclasses
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
+from guichet.accounts.models import User
+from guichet.database import db
+from guichet.second_factor import codes
+from guichet.second_factor import services as second_factor
 
 
 @pytest.fixture
@@ -123,3 +129,19 @@ def test_the_register_page_has_no_way_for_agents(client):
     ways = ("S’identifier avec FranceConnect", "S’identifier avec ProConnect", "Identifiant ou adresse e-mail")
     places = [signing_in.index(way) for way in ways]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("enrolled", [False, True])
+def test_whom_proconnect_vouches_for_is_asked_for_no_second_factor(app, config, agent, traveller, enrolled):
+    person, user_id = agent
+    person.link()
+    app.extensions["guichet_config"] = dataclasses.replace(config, second_factor=frozenset(("agent",)))
+    if enrolled:
+        with app.app_context(), app.test_request_context():
+            second_factor.add_authenticator(db.session.get_one(User, user_id), codes.new_secret(), 0)
+            db.session.commit()
+    # A session opened by a password alone is over; what ProConnect opens is not.
+    assert person.client.get("/profile").status_code == 302
+    other = traveller("proconnect")
+    assert other.come().location == "/welcome"
+    assert other.client.get("/agent/requests").status_code == 200

@@ -20,6 +20,7 @@ from guichet.profile.models import Profile, ProfileChange
 from guichet.requests import states
 from guichet.requests.models import Request
 from guichet.requests.states import Actor, Kind
+from guichet.second_factor.models import Authenticator, RecoveryCode
 from guichet.staff.models import StaffEvent
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\n% {canary} \ntrailer <<>>\n%%EOF\n"
@@ -110,6 +111,8 @@ def furnish(app):
                         user_id=user.id, expires_at=now(),
                     ),
                     StaffEvent(user_id=user.id, kind="invited", roles=[], services=[canary]),
+                    Authenticator(user_id=user.id, secret=canary, counter=1),
+                    RecoveryCode(user_id=user.id, code_hash=canary),
                 )
             )  # fmt: skip
             loose = uuid.uuid4()

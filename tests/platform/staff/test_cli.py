@@ -6,7 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from guichet import migrations
+from guichet.accounts.models import User
 from guichet.cli import main
+from guichet.database import db
+from guichet.second_factor import codes
+from guichet.second_factor import services as second_factor
 
 
 @pytest.fixture
@@ -78,3 +82,20 @@ def test_members_are_changed_suspended_and_restored(guichet, make_user):
     assert status == 1
     assert "dernier administrateur" in said
     assert "Open" in guichet("--lang", "en", "list")[1]
+
+
+def test_the_second_factor_of_anybody_is_reset(app, guichet, make_user):
+    ana = make_user("ana@example.fr")
+    assert guichet("reset-second-factor", "ana@example.fr") == (
+        1,
+        "Error: ana@example.fr n’a pas de second facteur\u00a0: rien à réinitialiser.\n",
+    )
+    assert guichet("reset-second-factor", "personne@example.fr")[0] == 1
+    with app.app_context(), app.test_request_context():
+        second_factor.add_authenticator(db.session.get_one(User, ana), codes.new_secret(), 0)
+        db.session.commit()
+    status, said = guichet("reset-second-factor", "ana@example.fr")
+    assert status == 0
+    assert "n’a plus de second facteur" in said
+    with app.app_context():
+        assert not second_factor.has_any(ana)

@@ -142,3 +142,6 @@ accounts-passwordless = Your account has no password yet
 accounts-passwordless-why = You sign in with FranceConnect. A password is asked for before the address, the identifier or the way to sign in is changed, so that a device left open is not enough.
 accounts-passwordless-how = A link valid for one hour is sent to { $email }. Open it to choose your password.
 accounts-passwordless-go = Receive the link by e-mail
+accounts-again = Confirm that it is you
+accounts-again-why = You signed in more than ten minutes ago: give your password to go on. What you entered is kept.
+accounts-again-go = Continue

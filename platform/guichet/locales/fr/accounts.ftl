@@ -142,3 +142,6 @@ accounts-passwordless = Votre compte n’a pas encore de mot de passe
 accounts-passwordless-why = Vous vous connectez avec FranceConnect. Un mot de passe est demandé avant de changer l’adresse, l’identifiant ou la façon de se connecter, pour qu’un appareil resté ouvert n’y suffise pas.
 accounts-passwordless-how = Un lien valable une heure est envoyé à { $email }. Ouvrez-le pour choisir votre mot de passe.
 accounts-passwordless-go = Recevoir le lien par e-mail
+accounts-again = Confirmez que c’est bien vous
+accounts-again-why = Vous êtes connecté depuis plus de dix minutes : donnez votre mot de passe pour continuer. Ce que vous avez saisi est gardé.
+accounts-again-go = Continuer
