@@ -40,6 +40,7 @@ KINDS: Final = (
     "namesChanged",
     "documentAccepted",
     "documentRefused",
+    "identityVerified",
 )
 
 

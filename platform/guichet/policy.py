@@ -127,6 +127,9 @@ RULES: dict[str, Rule] = {
     "backoffice.take": AGENT,
     "backoffice.close": AGENT,
     "backoffice.refuse": AGENT,
+    "backoffice.document": _open_to("agent", writes=True),
+    "backoffice.accept_document": AGENT,
+    "backoffice.refuse_document": AGENT,
     # documents of libraries; the agent's services by the query
     "desk.queue": AGENT,
     "desk.show": _open_to("agent", writes=True),

@@ -27,7 +27,12 @@ JOB: Final = "account-mail"
 #: The letter that an unused account is about to be deleted.
 INACTIVE: Final = "inactive"
 #: Where the button of a letter without a link of its own leads, when it is not to sign in.
-_ELSEWHERE: Final = {"unknown": "/register", "passwordChanged": "/forgotten", "deleted": "/"}
+_ELSEWHERE: Final = {
+    "unknown": "/register",
+    "passwordChanged": "/forgotten",
+    "deleted": "/",
+    "identityVerified": "/profile",
+}
 
 #: Letters about a document of the library, and the state that it must still have; `link_id` names the document.
 _VERDICTS: Final = {"documentAccepted": "accepted", "documentRefused": "refused"}

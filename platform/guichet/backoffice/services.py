@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,9 +107,13 @@ def take(request: Request, agent: User, seen_version: int) -> None:
     _decide(request, agent, "take", seen_version, agent_id=agent.id)
 
 
-def close(request: Request, agent: User, seen_version: int) -> None:
-    """Close a request in processing. Raises ``StaleRequestError`` when somebody else was first."""
-    _decide(request, agent, "close", seen_version, decided_at=now())
+def close(request: Request, agent: User, seen_version: int, unverified: int = 0) -> None:
+    """Close a request in processing. Raises ``StaleRequestError`` when somebody else was first.
+
+    ``unverified`` is how many of its documents are not accepted, which the history keeps.
+    """
+    codes = {"unverified": unverified} if unverified else {}
+    _decide(request, agent, "close", seen_version, codes=codes, decided_at=now())
 
 
 def refuse(request: Request, agent: User, seen_version: int, reason: str) -> None:
@@ -127,7 +131,7 @@ def _decide(
     name: str,
     seen_version: int,
     *,
-    codes: dict[str, str] | None = None,
+    codes: Mapping[str, str | int] | None = None,
     **values: object,
 ) -> None:
     actor = _actor(agent)

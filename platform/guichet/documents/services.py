@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -106,11 +106,13 @@ def store(
     *,
     user_id: int | None,
     request_id: uuid.UUID | None = None,
+    clean: bool = False,
 ) -> None:
     """Put an inspected file into the storage, read it back, and add its row to the transaction.
 
     It belongs to that account, and to a request unless it is one of the library.
-    Where an antivirus is configured the file waits in quarantine, and the job that has it examined goes with its row.
+    Where an antivirus is configured the file waits in quarantine, and the job that has it examined goes with its row,
+    unless it is the copy of one that was found ``clean``.
     Raises ``OSError`` when the storage is full, away, or gives back other bytes.
     """
     digest = hashlib.sha256(accepted.content).hexdigest()
@@ -122,7 +124,7 @@ def store(
         forget([file_id])
         raise
     changes.stored.append(file_id)
-    examined = current_app.extensions["guichet_config"].clamd is not None
+    examined = current_app.extensions["guichet_config"].clamd is not None and not clean
     db.session.add(
         File(
             id=file_id,
@@ -159,6 +161,12 @@ def file_of(request_id: uuid.UUID, file_id: uuid.UUID) -> File | None:
     return db.session.scalars(wanted).first()
 
 
+def judged(request_id: uuid.UUID) -> dict[uuid.UUID, RequestDocument]:
+    """Return what agents say of the documents of a request, by their files."""
+    wanted = select(RequestDocument).where(RequestDocument.request_id == request_id)
+    return {row.file_id: row for row in db.session.scalars(wanted)}
+
+
 def content_of(file: File) -> bytes:
     """Return the bytes of a clean file. Raises ``OSError`` when they are gone or are not those that were sent."""
     if file.state != "clean":
@@ -190,9 +198,12 @@ def content_given(request_id: uuid.UUID, file_id: str, fresh: Mapping[uuid.UUID,
     return content_of(file)
 
 
-def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -> list[str]:
+def link(
+    definition: Definition, request: Request, answers: Mapping[str, Any], verified: Collection[str] = ()
+) -> list[str]:
     """Write which file answers what in a request that is being sent; return the files' SHA-256 in document order.
 
+    ``verified`` are the pointers of files that an agent has accepted before, in the library: they need no verdict.
     A file that is still being examined goes with the request. Raises ``LookupError`` when an answer names a file that
     this request does not hold, or in which something was found.
     """
@@ -205,18 +216,24 @@ def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -
     for one in wanted:
         if one.id not in digests:
             raise LookupError
-        alternative = one.field.document.alternative(one.value.get("as")) if one.field.document else None
-        db.session.add(
-            RequestDocument(
-                request_id=request.id,
-                file_id=one.id,
-                pointer=one.pointer,
-                alternative=alternative.id if alternative else None,
-                kind=alternative.kind if alternative else None,
-                sha256=digests[one.id],
-            )
-        )
+        db.session.add(_snapshot(request, one, digests[one.id], accepted=one.pointer in verified))
     return [digests[one.id] for one in wanted]
+
+
+def _snapshot(request: Request, one: Given, digest: str, *, accepted: bool) -> RequestDocument:
+    asked = one.field.document
+    alternative = asked.alternative(one.value.get("as")) if asked else None
+    last_day = one.value.get("expires") if accepted else None
+    return RequestDocument(
+        request_id=request.id,
+        file_id=one.id,
+        pointer=one.pointer,
+        alternative=alternative.id if alternative else None,
+        kind=alternative.kind if alternative else None,
+        sha256=digest,
+        state=None if asked is None else "accepted" if accepted else "pending",
+        valid_until=dt.date.fromisoformat(last_day) if last_day else None,
+    )
 
 
 def sweep() -> int:

@@ -67,7 +67,7 @@ def show(request_id: uuid.UUID) -> Response:
         title=presentation.title(definition, filed.context),
         line=presentation.time_line(found, history),
         answers=answers,
-        attached=presentation.attached(definition, filed.evaluation.answers, filed.context),
+        attached=presentation.attached(definition, filed.evaluation.answers, filed.context, documents.judged(found.id)),
         unchecked=scanning.unchecked(found.id),
         service=presentation.service(found.service),
         cancellable=may("cancel", found.status, Kind.CITIZEN),

@@ -99,6 +99,17 @@ def save_draft(request: Request, *, seen_version: int, **values: object) -> None
     _write(request, frozenset({Status.DRAFT}), seen_version, values)
 
 
+def note(request: Request, actor: Actor, *, seen_version: int, **values: object) -> None:
+    """Write beside a request in processing what an agent does with it, by compare-and-set; its status stays.
+
+    Raises ``PermissionError`` for anybody but an agent, ``StaleRequestError`` when another change came first.
+    """
+    if actor.kind != Kind.AGENT:
+        message = f"{actor.kind} may not work on a request"
+        raise PermissionError(message)
+    _write(request, frozenset({Status.PROCESSING}), seen_version, values)
+
+
 def delete_draft(request_id: uuid.UUID) -> None:
     """Delete a draft; raises ``StaleRequestError`` when it was sent meanwhile, or is gone."""
     statement = delete(Request).where(Request.id == request_id, Request.status == Status.DRAFT.value)

@@ -126,7 +126,7 @@ HOLDINGS: Final = (
         model=RequestDocument,
         owned=lambda person: RequestDocument.request_id.in_(_requests_of(person)),
         within="requests",
-        copied=("pointer", "alternative", "kind", "sha256"),
+        copied=("pointer", "alternative", "kind", "sha256", "state", "reason", "valid_until", "decided_at"),
         withheld=dict.fromkeys(("id", "request_id", "file_id"), _BINDING),
         erase=_rows(RequestDocument, lambda person: RequestDocument.request_id.in_(_requests_of(person))),
     ),
