@@ -40,6 +40,8 @@ KINDS: Final = (
     "namesChanged",
     "documentAccepted",
     "documentRefused",
+    "documentEnding",
+    "documentInfected",
     "identityVerified",
 )
 
@@ -49,7 +51,7 @@ class AccountContext:
     """What a letter about an account may say, in the reader's language.
 
     `url` is where its button leads and `forgotten` the page of forgotten passwords; `until` says in words how long a
-    link is good for, `date` when what is told was done; `email` is the account's new address, and `provider` who
+    link, or a document, is good for, `date` when what is told was done; `email` is the account's new address, and `provider` who
     certifies its holder's identity, for instance FranceConnect; `document` is the title of the document judged, and
     `reason` what the agent said of it.
     """

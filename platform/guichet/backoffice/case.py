@@ -17,7 +17,7 @@ from guichet.database import db
 from guichet.i18n import t
 from guichet.profile import identity
 from guichet.profile.services import profile_of
-from guichet.requests import events, pages, presentation
+from guichet.requests import corrections, events, pages, presentation
 from guichet.requests import services as requests
 from guichet.requests.models import NO_DUE_DATE, Request
 from guichet.requests.services import Filed
@@ -57,7 +57,9 @@ def draw(found: Request, *, reason: str = "", problems: Mapping[str, str] | None
         owner=owner,
         channel=profile_of(owner).channel if owner else "",
         holder=_name(found.agent_id),
-        due=due(found.due_on, dt.datetime.now(PARIS).date()),
+        due=(t("amending-waiting"), "") if found.waiting_since else due(found.due_on, dt.datetime.now(PARIS).date()),
+        correction=corrections.open_of(found),
+        returnable=may("return", found.status, Kind.AGENT),
         takeable=may("take", found.status, Kind.AGENT),
         decidable=may("close", found.status, Kind.AGENT),
         reason=reason,

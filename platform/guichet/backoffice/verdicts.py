@@ -19,7 +19,7 @@ from guichet.messages.services import announce
 from guichet.profile import identity
 from guichet.profile.services import context_of, profile_of
 from guichet.publishing.kinds import kinds
-from guichet.requests import events, presentation, states
+from guichet.requests import corrections, events, presentation, states
 from guichet.requests.services import Filed
 from guichet.requests.states import Actor, Kind, StaleRequestError
 from guichet_validate import pointers
@@ -159,7 +159,11 @@ def _judge(filed: Filed, paper: Paper, agent: User, seen_version: int, **verdict
     if not paper.judgeable or paper.document.state == verdict["state"]:
         raise StaleRequestError
     actor = Actor(Kind.AGENT, agent.id)
-    states.note(request, actor, seen_version=seen_version)
+    asked: dict[str, Any] = {}
+    if verdict["state"] == "refused":
+        # Its person can give another one at once.
+        asked = corrections.opening(request, agent.id, [corrections.place_of(filed.definition, document.pointer)])
+    states.note(request, actor, seen_version=seen_version, **asked)
     for name, value in {**verdict, "decided_at": now()}.items():
         setattr(document, name, value)
     kind = {"accepted": "documentAccepted", "refused": "documentRefused"}[verdict["state"]]

@@ -13,7 +13,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet import versions
-from guichet.backoffice import case, judging, parts, services, verdicts
+from guichet.backoffice import asking, case, judging, parts, services, verdicts
 from guichet.backoffice.services import PAGE, Filter, Place
 from guichet.documents import services as documents
 from guichet.documents.downloads import attachment
@@ -29,17 +29,15 @@ blueprint = Blueprint("backoffice", __name__)
 
 _SEE_OTHER = 303
 
-for _rule, _name_, _view, _method in (
-    ("", "document", judging.document, "GET"),
-    ("/accept", "accept_document", judging.accept, "POST"),
-    ("/refuse", "refuse_document", judging.refuse, "POST"),
+_DOCUMENT = "/agent/requests/<uuid:request_id>/documents/<int(max=2147483647):document_id>"
+
+for _rule, _endpoint, _view, _methods in (
+    (_DOCUMENT, "document", judging.document, ("GET",)),
+    (f"{_DOCUMENT}/accept", "accept_document", judging.accept, ("POST",)),
+    (f"{_DOCUMENT}/refuse", "refuse_document", judging.refuse, ("POST",)),
+    ("/agent/requests/<uuid:request_id>/correction", "correction", asking.correction, ("GET", "POST")),
 ):
-    blueprint.add_url_rule(
-        f"/agent/requests/<uuid:request_id>/documents/<int(max=2147483647):document_id>{_rule}",
-        _name_,
-        _view,
-        methods=(_method,),
-    )
+    blueprint.add_url_rule(_rule, _endpoint, _view, methods=_methods)
 
 
 @blueprint.get("/agent/requests")
@@ -116,6 +114,12 @@ def close(request_id: uuid.UUID) -> Response:
     return _act(request_id, lambda found, seen: services.close(found, current_user, seen, left), t("backoffice-closed"))
 
 
+@blueprint.post("/agent/requests/<uuid:request_id>/return")
+def give_back(request_id: uuid.UUID) -> Response:
+    """Give a request in processing back to the queue."""
+    return _act(request_id, lambda found, seen: services.give_back(found, current_user, seen), t("amending-given-back"))
+
+
 @blueprint.post("/agent/requests/<uuid:request_id>/refuse")
 def refuse(request_id: uuid.UUID) -> Response:
     """Refuse a request in processing, with the reason that the citizen will read."""
@@ -160,7 +164,7 @@ def _row(row: services.Row, today: dt.date) -> dict[str, Any]:
         "agent": f"{row.agent_given_name or ''} {row.agent_family_name or ''}".strip(),
         "status": row.status,
         "submitted": row.submitted_at,
-        "due": case.due(row.due_on, today),
+        "due": (t("amending-waiting"), "") if row.waiting_since else case.due(row.due_on, today),
     }
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from guichet.database import db, now
@@ -143,11 +143,11 @@ def store(
 
 
 def drop(request_id: uuid.UUID, file_ids: Iterable[uuid.UUID], changes: ByteChanges) -> None:
-    """Delete the rows of these files of a draft; their bytes go after the commit."""
+    """Delete the rows of these files of a request; their bytes go after the commit. Files of another one stay."""
     wanted = list(file_ids)
     if wanted:
-        db.session.execute(delete(File).where(File.request_id == request_id, File.id.in_(wanted)))
-        changes.dropped.extend(wanted)
+        gone = delete(File).where(File.request_id == request_id, File.id.in_(wanted)).returning(File.id)
+        changes.dropped.extend(db.session.scalars(gone))
 
 
 def drop_all(request_id: uuid.UUID, changes: ByteChanges) -> None:
@@ -155,9 +155,15 @@ def drop_all(request_id: uuid.UUID, changes: ByteChanges) -> None:
     drop(request_id, db.session.scalars(select(File.id).where(File.request_id == request_id)), changes)
 
 
+def held_by(request_id: uuid.UUID) -> ColumnElement[bool]:
+    """Tell which files that request holds; a draft that amends another request holds those of the latter too."""
+    amended = select(Request.amends).where(Request.id == request_id).scalar_subquery()
+    return or_(File.request_id == request_id, File.request_id == amended)
+
+
 def file_of(request_id: uuid.UUID, file_id: uuid.UUID) -> File | None:
-    """Return a file of that request that may be handed out."""
-    wanted = select(File).where(File.id == file_id, File.request_id == request_id, File.state == "clean")
+    """Return a file that that request holds and that may be handed out."""
+    wanted = select(File).where(File.id == file_id, held_by(request_id), File.state == "clean")
     return db.session.scalars(wanted).first()
 
 
@@ -218,6 +224,40 @@ def link(
             raise LookupError
         db.session.add(_snapshot(request, one, digests[one.id], accepted=one.pointer in verified))
     return [digests[one.id] for one in wanted]
+
+
+def relink(
+    definition: Definition,
+    request: Request,
+    old_answers: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    draft: Request,
+    changes: ByteChanges,
+    verified: Collection[str] = (),
+) -> list[str]:
+    """Give a request the files of the draft that amends it, in the place of what its answers no longer name.
+
+    A verdict stays with a document that is the
+    same file, said to be the same paper with the same dates. Returns and raises as ``link``.
+    """
+    before = {one.id: one for one in given(definition, old_answers)}
+    verdicts = judged(request.id)
+    kept = {one.id for one in given(definition, answers)}
+    moved = update(File).where(File.request_id == draft.id, File.id.in_(kept)).values(request_id=request.id)
+    db.session.execute(moved.execution_options(synchronize_session=False))
+    db.session.execute(delete(RequestDocument).where(RequestDocument.request_id == request.id))
+    digests = link(definition, request, answers, verified)
+    db.session.flush()
+    fresh = judged(request.id)
+    for one in given(definition, answers):
+        old, verdict = before.get(one.id), verdicts.get(one.id)
+        if old and verdict and verdict.state and (old.value, old.field) == (one.value, one.field):
+            for name in ("state", "reason", "valid_until", "decided_at"):
+                setattr(fresh[one.id], name, getattr(verdict, name))
+    db.session.flush()
+    drop(request.id, before.keys() - kept, changes)
+    drop_all(draft.id, changes)
+    return digests
 
 
 def _snapshot(request: Request, one: Given, digest: str, *, accepted: bool) -> RequestDocument:

@@ -109,7 +109,7 @@ def replace(
     before, file_id = document.file_id, uuid.uuid4()
     documents.store(accepted, file_id, changes, user_id=document.user_id)
     db.session.flush()
-    anew = {"state": "pending", "reason": None, "decided_at": None, "created_at": now()}
+    anew = {"state": "pending", "reason": None, "decided_at": None, "told_at": None, "created_at": now()}
     _change(document, seen_version, file_id=file_id, **_stated(stated), **anew)
     _drop_file(before, changes)
     _note(document, "replaced")
@@ -213,7 +213,7 @@ def keep(
         db.session.flush()
     elif found.state == "accepted" and found.valid_until == stated.valid_until:
         return found
-    verdict = {"state": "accepted", "reason": None, "decided_at": now()}
+    verdict = {"state": "accepted", "reason": None, "decided_at": now(), "told_at": None}
     _change(found, found.version, **_stated(stated), **verdict)
     _note(found, "accepted", agent, service)
     return found

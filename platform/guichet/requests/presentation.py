@@ -22,12 +22,17 @@ from guichet_validate.engine import Evaluation
 from guichet_validate.model import Definition
 from guichet_validate.texts import text
 
-_TOLD = frozenset({"submitted", "taken", "closed", "refused", "cancelled"})  # the rest is in the full history
+# The rest is in the full history.
+_TOLD = frozenset({"submitted", "taken", "closed", "refused", "cancelled", "correction", "corrected", "returned"})
 _WORDS = {
     "submitted": "requests-event-submitted",
     "taken": "requests-event-taken",
     "closed": "requests-event-closed",
     "refused": "requests-event-refused",
+    "correction": "amending-event-asked",
+    "corrected": "amending-event-corrected",
+    "edited": "amending-event-edited",
+    "returned": "amending-event-returned",
     "documentAccepted": "verdicts-event-accepted",
     "documentRefused": "verdicts-event-refused",
 }
@@ -157,6 +162,8 @@ def time_line(request: Request, events: Sequence[Event]) -> list[Moment]:
     moments = [Moment(_told(event.kind, name), event.at) for event in events if event.kind in _TOLD]
     if request.status in DONE:
         return moments
+    if request.waiting_since is not None:
+        moments.append(Moment(t("amending-next"), None, t("amending-next-clock")))
     if request.status == Status.PENDING:
         moments.append(Moment(t("requests-next-take", service=name), None))
     detail = ""

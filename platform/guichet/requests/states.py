@@ -58,6 +58,10 @@ TRANSITIONS: Mapping[str, Transition] = {
         Transition("take", frozenset({Status.PENDING}), Status.PROCESSING, Kind.AGENT, "taken"),
         Transition("close", frozenset({Status.PROCESSING}), Status.CLOSED, Kind.AGENT, "closed"),
         Transition("refuse", frozenset({Status.PROCESSING}), Status.REFUSED, Kind.AGENT, "refused"),
+        Transition("return", frozenset({Status.PROCESSING}), Status.PENDING, Kind.AGENT, "returned"),
+        # These change what is asked, not where it stands.
+        Transition("edit", frozenset({Status.PENDING}), Status.PENDING, Kind.CITIZEN, "edited"),
+        Transition("correct", frozenset({Status.PROCESSING}), Status.PROCESSING, Kind.CITIZEN, "corrected"),
     )
 }
 
