@@ -41,7 +41,7 @@ CLEAR = {**PDF, "name": "net.pdf", "buffer": b"%PDF-1.4\n1 0 obj <<>> endobj\ntr
 
 @pytest.fixture(scope="module")
 def procedure(portal, root, tmp_path_factory):
-    """The short procedure in two languages, its document being a passport; published in the running portal."""
+    """The short procedure, its document being a passport; published in the running portal."""
     document = json.loads((root / "tests/platform/essai.json").read_text("utf-8"))
     document["x-procedure"] |= {"id": "a-corriger", "reference": "COR"}
     document["properties"]["piece"]["x-document"]["accepts"][0] |= {"kind": "passeport", "title": "Passeport"}
@@ -70,17 +70,10 @@ def send(person, procedure):
     return page.url.removesuffix("/receipt").partition("/requests/")[2]
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.behaviour("An edit of a pending request is validated whole before it replaces anything.")
-@pytest.mark.behaviour("give each document a verdict, ask a question or ask for the correction of chosen fields")
-def test_a_request_is_edited_corrected_and_verified(visitor, html_findings, procedure, way):
-    lang, options = WAYS[way]
-    words = WORDS[lang]
-    person = visitor(**options).sign_in({"fr": "paul@example.fr", "en": "ana@example.fr"}[lang])
+def edit(person, words, lang):
+    """Change the request while it waits; return its number, and leave a second change begun."""
     page = person.page
     main = page.get_by_role("main")
-    request = send(person, procedure)
-    number = None
     person.open(f"/language/{lang}?next=/requests").look("mes demandes, une à modifier")
     main.get_by_role("button", name=re.compile(f"^{words['row edit']}")).first.click()
     person.look("modifier, première étape")
@@ -94,17 +87,23 @@ def test_a_request_is_edited_corrected_and_verified(visitor, html_findings, proc
     person.press(words["send edit"]).look("demande modifiée")
     expect(main).to_contain_text("Grand")
     number = re.search(r"COR(-[0-9A-Z]{4}){4}-[0-9A-Z]", main.inner_text())[0]
-    # A change begun and not sent when the city takes the request up.
     person.press(words["edit"])
     page.locator("[name='/nombre']").fill("4")
     person.press(words["next"])
-    agent = visitor(**options).sign_in("camille.martel@sainte-aurore.example")
-    agent.open(f"/language/{lang}?next=/agent/requests").follow(re.compile(f", {number}$"))
+    return number
+
+
+def overtake(person, agent, words):
+    """Press on with the change once the agent has taken the request up."""
     agent.press(words["take"]).look("demande prise en charge, documents à vérifier")
-    page.locator("[name='/nom']").fill("Tard")
+    person.page.locator("[name='/nom']").fill("Tard")
     person.press(words["next"]).look("modification arrivée trop tard")
-    expect(main).to_contain_text(words["overtaken"])
-    expect(main).to_contain_text("Tard")
+    expect(person.page.get_by_role("main")).to_contain_text(words["overtaken"])
+    expect(person.page.get_by_role("main")).to_contain_text("Tard")
+
+
+def refuse(agent, words):
+    """Refuse the document and ask for the name too."""
     agent.follow(words["check"]).look("document à vérifier")
     agent.press(words["refuse"]).look("refuser un document sans raison")
     agent.page.get_by_label(words["reason"]).fill("La photo est floue.")
@@ -116,6 +115,12 @@ def test_a_request_is_edited_corrected_and_verified(visitor, html_findings, proc
     agent.page.get_by_label(words["words"]).fill("Le nom n’est pas celui du passeport.")
     agent.press(words["go"]).look("corrections demandées")
     agent.open("/agent/requests").look("file avec une demande qui attend")
+
+
+def correct(person, words, request):
+    """Send what was asked for, after a mistake."""
+    page = person.page
+    main = page.get_by_role("main")
     person.open("/requests").look("mes demandes, une à corriger")
     expect(main).to_contain_text(words["todo"])
     person.open(f"/requests/{request}").look("demande à corriger")
@@ -124,19 +129,44 @@ def test_a_request_is_edited_corrected_and_verified(visitor, html_findings, proc
     person.press(words["send"]).look("corriger avec une faute")
     expect(main.locator(".summary a")).to_have_count(1)
     page.locator("[name='/nom']").fill("Petit")
-    page.locator("[name='/piece/0']").set_input_files(CLEAR) if page.locator("[name='/piece/0']").count() else None
+    page.locator("[name='/piece/-']").set_input_files(CLEAR)
     person.press(words["send"]).look("corrections envoyées")
+    expect(main).to_contain_text("net.pdf")
     person.open(f"/requests/{request}/history").look("détail des actions")
+
+
+def verify(agent, words, number):
+    """Accept a document of the corrected request, which proves an identity."""
     agent.open("/agent/requests").follow(re.compile(f", {number}$")).look("demande corrigée")
-    agent.follow(words["check"])
+    agent.page.get_by_role("main").get_by_role("link", name=words["check"]).last.click()
     for part, value in (("day", "1"), ("month", "6"), ("year", "2034")):
         agent.page.locator(f"[name=until-{part}]").fill(value)
     agent.press(words["accept"]).look("document accepté")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.behaviour("An edit of a pending request is validated whole before it replaces anything.")
+@pytest.mark.behaviour("give each document a verdict, ask a question or ask for the correction of chosen fields")
+def test_a_request_is_edited_corrected_and_verified(visitor, html_findings, procedure, way):
+    lang, options = WAYS[way]
+    words = WORDS[lang]
+    person = visitor(**options).sign_in({"fr": "paul@example.fr", "en": "ana@example.fr"}[lang])
+    main = person.page.get_by_role("main")
+    request = send(person, procedure)
+    number = edit(person, words, lang)
+    agent = visitor(**options).sign_in("camille.martel@sainte-aurore.example")
+    agent.open(f"/language/{lang}?next=/agent/requests").follow(re.compile(f", {number}$"))
+    overtake(person, agent, words)
+    refuse(agent, words)
+    correct(person, words, request)
+    verify(agent, words, number)
     person.open("/profile").look("identité vérifiée")
     expect(main).to_contain_text(words["verified"])
     person.open(f"/requests/{request}").look("demande, document accepté")
     agent.press(words["back"]).look("demande rendue")
     agent.press(words["take"])
+    agent.press(words["close"]).look("clore avec un document refusé")
+    agent.page.locator("[name=unverified]").check()
     agent.press(words["close"]).look("demande close")
     person.open("/messages").look("messages")
     findings = [*person.violations, *person.complaints, *agent.violations, *agent.complaints]

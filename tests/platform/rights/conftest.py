@@ -91,8 +91,10 @@ def furnish(app):
                 )
             )  # fmt: skip
             db.session.add(
-                Correction(request_id=request_id, places=["/nom"], words="Corrigez", due_on=now().date(), asked_at=now())
-            )
+                Correction(
+                    request_id=request_id, places=["/nom"], words="Corrigez", due_on=now().date(), asked_at=now()
+                )
+            )  # fmt: skip
             changing.ask_email(user, f"{canary.lower()}@example.fr")
             recovering.ask(email, "fr")
             registering.ask(registering.Asked(email, canary, canary, "fr"))
