@@ -46,6 +46,9 @@ KINDS: Final = (
     "recoveryCodeUsed",
     "recoveryCodesRenewed",
     "wrongCodes",
+    "documentEnding",
+    "documentInfected",
+    "identityVerified",
 )
 
 
@@ -54,9 +57,9 @@ class AccountContext:
     """What a letter about an account may say, in the reader's language.
 
     `url` is where its button leads and `forgotten` the page of forgotten passwords; `until` says in words how long a
-    link is good for, `date` when what is told was done; `email` is the account's new address, and `provider` who
-    certifies its holder's identity, for instance FranceConnect; `document` is the title of the document judged, and
-    `reason` what the agent said of it.
+    link, or a document, is good for, `date` when what is told was done; `email` is the account's new address, and
+    `provider` who certifies its holder's identity, for instance FranceConnect; `document` is the title of a document of
+    the library, and `reason` what the agent said of it.
     """
 
     city: str

@@ -164,6 +164,9 @@ def handle(agent, number):
     expect(page.get_by_role("main")).to_contain_text("Traitement")
     agent.press("Refuser la demande").look("refus sans motif")
     expect_problems(page, 1)
+    agent.press("Clore la demande").look("clore avec un document à vérifier")
+    expect_problems(page, 1)
+    page.get_by_label("Clore sans avoir accepté tous les documents").check()
     agent.press("Clore la demande").look("demande close")
     expect(page.get_by_role("main")).to_contain_text("Clos")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet_validate.formats import is_date
 from guichet_validate.functions import ExpressionFailedError, normalise, shift_day
-from guichet_validate.pointers import bind, get
+from guichet_validate.pointers import bind, get, indexes
 from guichet_validate.problems import Problem
 from guichet_validate.sources import sources_of
 
@@ -86,9 +86,26 @@ def from_library(
                 document.kind == accepted.kind
                 and (until is None or until >= context.today)
                 and _refusal(accepted, document.issued, until, context.today) is None
-                and _belongs(document, spec, scope, rows, answers, context, fields)
+                and _belongs(document.holder, spec, scope, rows, answers, context, fields)
             ):
                 return [_answer(document, accepted, until)]
+    return None
+
+
+def holder_of(
+    field: Field, pointer: str, answers: Mapping[str, Any], context: Context, fields: Mapping[str, Field]
+) -> str | None:
+    """Return whose paper stands at a field (concrete pointer): ``self``, or a member of the household by identifier.
+
+    ``None`` when the answers name nobody whom the profile knows.
+    """
+    spec = field.document
+    if spec is None:
+        return None
+    rows, scope = indexes(pointer), field.pointer.rpartition("/")[0]
+    for holder in (SELF, *(str(member["id"]) for member in context.household if member.get("id"))):
+        if _belongs(holder, spec, scope, rows, answers, context, fields):
+            return holder
     return None
 
 
@@ -115,7 +132,7 @@ def _valid_until(document: LibraryDocument, kinds: Mapping[str, DocumentKind] | 
 
 
 def _belongs(
-    document: LibraryDocument,
+    holder: str,
     spec: DocumentSpec,
     scope: str,
     rows: Sequence[int],
@@ -129,7 +146,7 @@ def _belongs(
     answers name somebody else, or may speak of any member and name nobody yet; a member's papers only when they
     name that member.
     """
-    own = document.holder == SELF
+    own = holder == SELF
     if spec.holder is None:
         return own
     template = scope + spec.holder.removeprefix("@") if spec.holder.startswith("@") else spec.holder
@@ -137,7 +154,7 @@ def _belongs(
     if own:
         known = context.profile.get("identity", {})
     else:
-        known = next((member for member in context.household if member.get("id") == document.holder), None)
+        known = next((member for member in context.household if member.get("id") == holder), None)
     if not isinstance(known, dict):
         return False
     same = [

@@ -20,11 +20,13 @@ class DocumentKind:
     """One kind.
 
     ``validity``: an ISO 8601 duration, ``end-of-year``, ``end-of-school-year`` (30 June) or ``unlimited``.
+    ``identity`` marks a paper by which somebody proves who they are.
     """
 
     id: str
     node: Mapping[str, Any]
     validity: str = "unlimited"
+    identity: bool = False
 
     def valid_until(self, issued: str | None) -> str | None:
         """Return the last day (``YYYY-MM-DD``) a paper issued on that day is valid, ``None`` for no end."""
@@ -48,7 +50,7 @@ def kinds_of(document: Mapping[str, Any]) -> Kinds:
     """Return the kinds of a parsed ``documents.json``."""
     raw = document.get("kinds", {})
     return {
-        name: DocumentKind(name, node, str(node.get("validity", "unlimited")))
+        name: DocumentKind(name, node, str(node.get("validity", "unlimited")), node.get("identity") is True)
         for name, node in (raw.items() if isinstance(raw, dict) else ())
         if isinstance(node, dict)
     }

@@ -4,7 +4,7 @@ A page never looks up whether an address has an account: the letter does, when i
 work, and gives the same answer, for every address.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -15,7 +15,7 @@ from guichet.accounts import links
 from guichet.accounts.models import AccountLink, AccountMail, Registration, User
 from guichet.config import Config
 from guichet.database import db
-from guichet.i18n import long_moment
+from guichet.i18n import long_date, long_moment
 from guichet.library.models import LibraryDocument
 from guichet.messages import outbox
 from guichet.publishing.city import city, contact_of
@@ -33,10 +33,16 @@ _ELSEWHERE: Final = {
     "deleted": "/",
     "wrongCodes": "/forgotten",
     **dict.fromkeys(("secondFactorAdded", "recoveryCodeUsed", "recoveryCodesRenewed"), "/profile/second-factor"),
+    "identityVerified": "/profile",
 }
 
-#: Letters about a document of the library, and the state that it must still have; `link_id` names the document.
-_VERDICTS: Final = {"documentAccepted": "accepted", "documentRefused": "refused"}
+#: Letters about a document of the library, and the states that it must still have; `link_id` names the document.
+_ABOUT_DOCUMENTS: Final = {
+    "documentAccepted": ("accepted",),
+    "documentRefused": ("refused",),
+    "documentEnding": ("accepted",),
+    "documentInfected": ("pending", "refused"),
+}
 
 
 def post(kind: str, email: str, language: str, *, user_id: int | None = None, link_id: UUID | None = None) -> None:
@@ -59,8 +65,8 @@ def composed(mail: AccountMail) -> Composed | None:
     """Return the letter as it is to be sent now; None when what it was about is gone."""
     if mail.kind == "deleted":
         return _letter(mail, mail.kind, None)
-    if mail.kind in _VERDICTS:
-        return _verdict(mail)
+    if mail.kind in _ABOUT_DOCUMENTS:
+        return _about_document(mail)
     if mail.link_id is None:
         user = None if mail.user_id is None else db.session.get(User, mail.user_id)
         if user is None or (mail.kind == INACTIVE and user.signed_in_at and user.signed_in_at > mail.created_at):
@@ -98,14 +104,18 @@ def _until(mail: AccountMail) -> datetime | None:
     return mail.created_at + config.inactive_notice if mail.kind == INACTIVE else None
 
 
-def _verdict(mail: AccountMail) -> Composed | None:
+def _about_document(mail: AccountMail) -> Composed | None:
     document = db.session.get(LibraryDocument, mail.link_id)
-    if document is None or document.state != _VERDICTS[mail.kind]:
+    if document is None or document.state not in _ABOUT_DOCUMENTS[mail.kind]:
         return None
-    user = db.session.get(User, document.user_id)
-    title = title_of(document.kind, mail.language)
     return _letter(
-        mail, mail.kind, user, links.address("/profile/library"), document=title, reason=document.reason or ""
+        mail,
+        mail.kind,
+        db.session.get(User, document.user_id),
+        links.address("/profile/library"),
+        document.valid_until,
+        document=title_of(document.kind, mail.language),
+        reason=document.reason or "",
     )
 
 
@@ -114,7 +124,7 @@ def _letter(
     kind: str,
     user: User | None,
     url: str = "",
-    until: datetime | None = None,
+    until: date | None = None,
     **about: str,
 ) -> Composed:
     document = city().localised(mail.language)
@@ -124,7 +134,7 @@ def _letter(
         forgotten=links.address("/forgotten"),
         identifier="" if user is None else user.username or user.email,
         email="" if user is None else user.email,
-        until="" if until is None else long_moment(until, mail.language),
+        until="" if until is None else _told(until, mail.language),
         date=long_moment(mail.created_at, mail.language),
         # Agents come by ProConnect and everybody else by FranceConnect: the roles say which it was.
         provider="ProConnect" if user is not None and user.roles else "FranceConnect",
@@ -132,3 +142,7 @@ def _letter(
         **about,
     )
     return compose(kind, context, mail.language)
+
+
+def _told(until: date, language: str) -> str:
+    return long_moment(until, language) if isinstance(until, datetime) else long_date(until, language)

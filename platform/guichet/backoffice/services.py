@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from guichet.accounts.models import User
 from guichet.database import db, now
 from guichet.messages.services import announce
-from guichet.requests import events, states
+from guichet.requests import corrections, events, states
 from guichet.requests.models import Request
 from guichet.requests.states import QUEUED, Actor, Kind
 
@@ -60,6 +60,7 @@ def queue(agent: User, wanted: Filter) -> Sequence[Row]:
             Request.summary,
             Request.due_on,
             Request.submitted_at,
+            Request.waiting_since,
             owner.given_name,
             owner.family_name,
             holder.given_name.label("agent_given_name"),
@@ -107,9 +108,13 @@ def take(request: Request, agent: User, seen_version: int) -> None:
     _decide(request, agent, "take", seen_version, agent_id=agent.id)
 
 
-def close(request: Request, agent: User, seen_version: int) -> None:
-    """Close a request in processing. Raises ``StaleRequestError`` when somebody else was first."""
-    _decide(request, agent, "close", seen_version, decided_at=now())
+def close(request: Request, agent: User, seen_version: int, unverified: int = 0) -> None:
+    """Close a request in processing. Raises ``StaleRequestError`` when somebody else was first.
+
+    ``unverified`` is how many of its documents are not accepted, which the history keeps.
+    """
+    codes = {"unverified": unverified} if unverified else {}
+    _decide(request, agent, "close", seen_version, codes=codes, decided_at=now(), **corrections.ending(request))
 
 
 def refuse(request: Request, agent: User, seen_version: int, reason: str) -> None:
@@ -118,7 +123,29 @@ def refuse(request: Request, agent: User, seen_version: int, reason: str) -> Non
     Raises ``StaleRequestError`` when somebody else was first.
     """
     codes = {"reason": events.sealed(request.salt, reason)} if request.salt else {}
-    _decide(request, agent, "refuse", seen_version, codes=codes, decided_at=now(), reason=reason)
+    ended = corrections.ending(request)
+    _decide(request, agent, "refuse", seen_version, codes=codes, decided_at=now(), reason=reason, **ended)
+
+
+def give_back(request: Request, agent: User, seen_version: int) -> None:
+    """Give a request in processing back to the queue: anybody may take it up, and its person may change it again.
+
+    Raises ``StaleRequestError`` when somebody else was first.
+    """
+    _decide(request, agent, "return", seen_version, agent_id=None, **corrections.ending(request))
+
+
+def ask_for_correction(request: Request, agent: User, seen_version: int, places: Sequence[str], words: str) -> None:
+    """Ask the citizen to correct these places, with words that the citizen reads.
+
+    Raises ``StaleRequestError`` when somebody else was first.
+    """
+    actor = _actor(agent)
+    values = corrections.opening(request, agent.id, places, words)
+    states.note(request, actor, seen_version=seen_version, **values)
+    codes = {"reason": events.sealed(request.salt, words)} if request.salt else {}
+    event = events.record(request.id, "correction", actor, {**codes, "places": len(places)})
+    announce(request, "correction", reason=words, occasion=str(event.sequence))
 
 
 def _decide(
@@ -127,14 +154,16 @@ def _decide(
     name: str,
     seen_version: int,
     *,
-    codes: dict[str, str] | None = None,
+    codes: Mapping[str, str | int] | None = None,
     **values: object,
 ) -> None:
     actor = _actor(agent)
     transition = states.move(request, name, actor, seen_version=seen_version, **values)
-    events.record(request.id, transition.event, actor, codes)
+    event = events.record(request.id, transition.event, actor, codes)
     reason = values.get("reason")
-    announce(request, transition.event, reason=reason if isinstance(reason, str) else None)
+    # A request that was given back is taken up again.
+    occasion = str(event.sequence) if name in {"take", "return"} else ""
+    announce(request, transition.event, reason=reason if isinstance(reason, str) else None, occasion=occasion)
 
 
 def _actor(agent: User) -> Actor:

@@ -91,7 +91,7 @@ def present(definition: Definition, lang: str, user: User | None) -> ProcedurePa
         needs_account=user is None and open_now is Availability.OPEN,
         needs_identity=open_now is Availability.OPEN
         and definition.access == "verified"
-        and not (user and federation.is_certified(user.id)),
+        and not (user and federation.is_verified(user)),
         printable=definition.has_form,
     )
 

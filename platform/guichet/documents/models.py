@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from guichet.database import Base, UtcDateTime
@@ -33,10 +33,18 @@ class File(Base):
 
 
 class RequestDocument(Base):
-    """A file as it was given for one field of a request when the request was sent: a snapshot."""
+    """A file as it was given for one field of a request when the request was sent, and what an agent says of it.
+
+    ``state`` is nothing for a plain attachment, which gets no verdict; else ``pending`` until the verdict.
+    ``valid_until`` is the last day of an accepted document, nothing when it has no end; ``reason`` is the agent's own
+    words to the person about a refused one.
+    """
 
     __tablename__ = "request_documents"
-    __table_args__ = (Index("ix_request_documents_request_id", "request_id"),)
+    __table_args__ = (
+        CheckConstraint("state in ('pending', 'accepted', 'refused')", name="state_known"),
+        Index("ix_request_documents_request_id", "request_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("requests.id"))
@@ -45,3 +53,7 @@ class RequestDocument(Base):
     alternative: Mapped[str | None] = mapped_column(String(80))  # which of the papers accepted there
     kind: Mapped[str | None] = mapped_column(String(80))  # kind in the register of documents
     sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str | None] = mapped_column(String(10))
+    reason: Mapped[str | None] = mapped_column(Text)
+    valid_until: Mapped[dt.date | None]
+    decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

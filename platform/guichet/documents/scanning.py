@@ -11,11 +11,14 @@ from typing import Final
 from flask import current_app
 from sqlalchemy import select, update
 
+from guichet.accounts import mails
+from guichet.accounts.models import User
 from guichet.config import Config
 from guichet.database import db
 from guichet.documents import services
 from guichet.documents.clamd import Clamd, NoVerdictError
 from guichet.documents.models import File
+from guichet.library.models import LibraryDocument
 from guichet.messages.services import announce
 from guichet.requests.models import Request
 from guichet.tasks.jobs import NotYetError
@@ -52,12 +55,22 @@ def scan(payload: Mapping[str, str]) -> Callable[[], None] | None:
     request = db.session.get(Request, row.request_id) if row.request_id else None
     if request is not None:
         announce(request, "documentInfected", document=row.name, occasion=str(file_id))
+    elif row.request_id is None:
+        _tell_owner(file_id)
     return lambda: services.forget([file_id])
+
+
+def _tell_owner(file_id: uuid.UUID) -> None:
+    """Write to whoever keeps that file in the library."""
+    document = db.session.scalar(select(LibraryDocument).where(LibraryDocument.file_id == file_id))
+    if document is not None:
+        owner = db.session.get_one(User, document.user_id)
+        mails.post("documentInfected", owner.email, owner.language, user_id=owner.id, link_id=document.id)
 
 
 def unchecked(request_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """Return the files of a request that nobody may open, and the state of each."""
-    wanted = select(File.id, File.state).where(File.request_id == request_id, File.state != "clean")
+    wanted = select(File.id, File.state).where(services.held_by(request_id), File.state != "clean")
     return {row.id: row.state for row in db.session.execute(wanted)}
 
 

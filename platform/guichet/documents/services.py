@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from guichet.database import db, now
@@ -106,11 +106,13 @@ def store(
     *,
     user_id: int | None,
     request_id: uuid.UUID | None = None,
+    clean: bool = False,
 ) -> None:
     """Put an inspected file into the storage, read it back, and add its row to the transaction.
 
     It belongs to that account, and to a request unless it is one of the library.
-    Where an antivirus is configured the file waits in quarantine, and the job that has it examined goes with its row.
+    Where an antivirus is configured the file waits in quarantine, and the job that has it examined goes with its row,
+    unless it is the copy of one that was found ``clean``.
     Raises ``OSError`` when the storage is full, away, or gives back other bytes.
     """
     digest = hashlib.sha256(accepted.content).hexdigest()
@@ -122,7 +124,7 @@ def store(
         forget([file_id])
         raise
     changes.stored.append(file_id)
-    examined = current_app.extensions["guichet_config"].clamd is not None
+    examined = current_app.extensions["guichet_config"].clamd is not None and not clean
     db.session.add(
         File(
             id=file_id,
@@ -141,11 +143,11 @@ def store(
 
 
 def drop(request_id: uuid.UUID, file_ids: Iterable[uuid.UUID], changes: ByteChanges) -> None:
-    """Delete the rows of these files of a draft; their bytes go after the commit."""
+    """Delete the rows of these files of a request; their bytes go after the commit. Files of another one stay."""
     wanted = list(file_ids)
     if wanted:
-        db.session.execute(delete(File).where(File.request_id == request_id, File.id.in_(wanted)))
-        changes.dropped.extend(wanted)
+        gone = delete(File).where(File.request_id == request_id, File.id.in_(wanted)).returning(File.id)
+        changes.dropped.extend(db.session.scalars(gone))
 
 
 def drop_all(request_id: uuid.UUID, changes: ByteChanges) -> None:
@@ -153,10 +155,22 @@ def drop_all(request_id: uuid.UUID, changes: ByteChanges) -> None:
     drop(request_id, db.session.scalars(select(File.id).where(File.request_id == request_id)), changes)
 
 
+def held_by(request_id: uuid.UUID) -> ColumnElement[bool]:
+    """Tell which files that request holds; a draft that amends another request holds those of the latter too."""
+    amended = select(Request.amends).where(Request.id == request_id).scalar_subquery()
+    return or_(File.request_id == request_id, File.request_id == amended)
+
+
 def file_of(request_id: uuid.UUID, file_id: uuid.UUID) -> File | None:
-    """Return a file of that request that may be handed out."""
-    wanted = select(File).where(File.id == file_id, File.request_id == request_id, File.state == "clean")
+    """Return a file that that request holds and that may be handed out."""
+    wanted = select(File).where(File.id == file_id, held_by(request_id), File.state == "clean")
     return db.session.scalars(wanted).first()
+
+
+def judged(request_id: uuid.UUID) -> dict[uuid.UUID, RequestDocument]:
+    """Return what agents say of the documents of a request, by their files."""
+    wanted = select(RequestDocument).where(RequestDocument.request_id == request_id)
+    return {row.file_id: row for row in db.session.scalars(wanted)}
 
 
 def content_of(file: File) -> bytes:
@@ -190,9 +204,12 @@ def content_given(request_id: uuid.UUID, file_id: str, fresh: Mapping[uuid.UUID,
     return content_of(file)
 
 
-def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -> list[str]:
+def link(
+    definition: Definition, request: Request, answers: Mapping[str, Any], verified: Collection[str] = ()
+) -> list[str]:
     """Write which file answers what in a request that is being sent; return the files' SHA-256 in document order.
 
+    ``verified`` are the pointers of files that an agent has accepted before, in the library: they need no verdict.
     A file that is still being examined goes with the request. Raises ``LookupError`` when an answer names a file that
     this request does not hold, or in which something was found.
     """
@@ -205,18 +222,58 @@ def link(definition: Definition, request: Request, answers: Mapping[str, Any]) -
     for one in wanted:
         if one.id not in digests:
             raise LookupError
-        alternative = one.field.document.alternative(one.value.get("as")) if one.field.document else None
-        db.session.add(
-            RequestDocument(
-                request_id=request.id,
-                file_id=one.id,
-                pointer=one.pointer,
-                alternative=alternative.id if alternative else None,
-                kind=alternative.kind if alternative else None,
-                sha256=digests[one.id],
-            )
-        )
+        db.session.add(_snapshot(request, one, digests[one.id], accepted=one.pointer in verified))
     return [digests[one.id] for one in wanted]
+
+
+def relink(
+    definition: Definition,
+    request: Request,
+    old_answers: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    draft: Request,
+    changes: ByteChanges,
+    verified: Collection[str] = (),
+) -> list[str]:
+    """Give a request the files of the draft that amends it, in the place of what its answers no longer name.
+
+    A verdict stays with a document that is the
+    same file, said to be the same paper with the same dates. Returns and raises as ``link``.
+    """
+    before = {one.id: one for one in given(definition, old_answers)}
+    verdicts = judged(request.id)
+    kept = {one.id for one in given(definition, answers)}
+    moved = update(File).where(File.request_id == draft.id, File.id.in_(kept)).values(request_id=request.id)
+    db.session.execute(moved.execution_options(synchronize_session=False))
+    db.session.execute(delete(RequestDocument).where(RequestDocument.request_id == request.id))
+    digests = link(definition, request, answers, verified)
+    db.session.flush()
+    fresh = judged(request.id)
+    for one in given(definition, answers):
+        old, verdict = before.get(one.id), verdicts.get(one.id)
+        if old and verdict and verdict.state and (old.value, old.field) == (one.value, one.field):
+            for name in ("state", "reason", "valid_until", "decided_at"):
+                setattr(fresh[one.id], name, getattr(verdict, name))
+    db.session.flush()
+    drop(request.id, before.keys() - kept, changes)
+    drop_all(draft.id, changes)
+    return digests
+
+
+def _snapshot(request: Request, one: Given, digest: str, *, accepted: bool) -> RequestDocument:
+    asked = one.field.document
+    alternative = asked.alternative(one.value.get("as")) if asked else None
+    last_day = one.value.get("expires") if accepted else None
+    return RequestDocument(
+        request_id=request.id,
+        file_id=one.id,
+        pointer=one.pointer,
+        alternative=alternative.id if alternative else None,
+        kind=alternative.kind if alternative else None,
+        sha256=digest,
+        state=None if asked is None else "accepted" if accepted else "pending",
+        valid_until=dt.date.fromisoformat(last_day) if last_day else None,
+    )
 
 
 def sweep() -> int:

@@ -17,6 +17,7 @@ from guichet.federation import provider as providers
 from guichet.federation.claims import Identity
 from guichet.federation.models import FederatedIdentity
 from guichet.federation.reasons import RefusedError
+from guichet.profile import identity as own_identity
 from guichet.profile import stamps, storing
 
 _log = logging.getLogger("guichet.federation")
@@ -142,6 +143,11 @@ def is_certified(user_id: int) -> bool:
     asked = providers.find("franceconnect")
     found = of(user_id, "franceconnect") if asked else None
     return asked is not None and found is not None and found.issuer == asked.settings.issuer
+
+
+def is_verified(user: User) -> bool:
+    """Tell whether the identity of an account is verified, by the provider of citizens or by an agent on a paper."""
+    return is_certified(user.id) or own_identity.verified_at(user) is not None
 
 
 def claims_of(user_id: int) -> Mapping[str, str]:

@@ -37,23 +37,27 @@ class Read:
 
 def typed(form: Mapping[str, str]) -> Typed:
     """Return what was typed, without what no field takes."""
+    holder = _text(form, "holder") or SELF
+    return Typed(_text(form, "kind"), holder, typed_day(form, "issued"), typed_day(form, "expires"))
 
-    def text(name: str) -> str:
-        return form.get(name, "").replace("\x00", "").strip()[:_LONGEST]
 
-    def day(name: str) -> tuple[str, ...]:
-        return tuple(text(f"{name}-{part}") for part in PARTS)
+def typed_day(form: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Return the three parts of a date as they were typed."""
+    return tuple(_text(form, f"{name}-{part}") for part in PARTS)
 
-    return Typed(text("kind"), text("holder") or SELF, day("issued"), day("expires"))
+
+def shown_day(value: dt.date | None) -> tuple[str, ...]:
+    """Return the three parts of a date as its form shows them."""
+    return (str(value.day), str(value.month), str(value.year)) if value else ("", "", "")
+
+
+def _text(form: Mapping[str, str], name: str) -> str:
+    return form.get(name, "").replace("\x00", "").strip()[:_LONGEST]
 
 
 def shown(stated: Stated) -> Typed:
     """Return what a document states as its form shows it."""
-
-    def day(value: dt.date | None) -> tuple[str, ...]:
-        return (str(value.day), str(value.month), str(value.year)) if value else ("", "", "")
-
-    return Typed(stated.kind, stated.holder, day(stated.issued), day(stated.expires))
+    return Typed(stated.kind, stated.holder, shown_day(stated.issued), shown_day(stated.expires))
 
 
 def read(given: Typed, holders: Collection[str]) -> Read:
@@ -64,7 +68,7 @@ def read(given: Typed, holders: Collection[str]) -> Read:
         problems["kind"] = "library-kind-missing"
     if given.holder not in holders:
         problems["holder"] = "library-holder-unknown"
-    issued, expires = _day(given.issued), _day(given.expires)
+    issued, expires = day_of(given.issued), day_of(given.expires)
     for name, parts, value in (("issued", given.issued, issued), ("expires", given.expires, expires)):
         if any(parts) and value is None:
             problems[name] = "library-date-wrong"
@@ -79,7 +83,8 @@ def read(given: Typed, holders: Collection[str]) -> Read:
     return Read(stated, problems)
 
 
-def _day(parts: tuple[str, ...]) -> dt.date | None:
+def day_of(parts: tuple[str, ...]) -> dt.date | None:
+    """Return the day that three parts name, day first; nothing when there is no such day."""
     with suppress(ValueError):
         day, month, year = (int(part) if part.isascii() and part.isdigit() else 0 for part in parts)
         if year >= 1900:  # noqa: PLR2004 -- two figures would be another century

@@ -40,6 +40,7 @@ class LibraryDocument(Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    told_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # that it ends soon
 
 
 class LibraryEvent(Base):

@@ -18,6 +18,7 @@ from guichet.documents.inspection import Accepted
 from guichet.documents.models import File
 from guichet.documents.services import ByteChanges
 from guichet.library.models import LibraryDocument, LibraryEvent
+from guichet.profile import identity
 from guichet.publishing.kinds import kinds, service_of
 from guichet_validate import context
 from guichet_validate.context import PARIS
@@ -80,15 +81,20 @@ def file_of(user_id: int, file_id: uuid.UUID) -> File | None:
     return found[0][1] if found else None
 
 
-def add(user: User, stated: Stated, accepted: Accepted, changes: ByteChanges) -> LibraryDocument:
-    """Put a document into the library, to be verified. Raises ``FullError``, and ``OSError`` as storing does."""
+def add(
+    user: User, stated: Stated, accepted: Accepted, changes: ByteChanges, *, clean: bool = False
+) -> LibraryDocument:
+    """Put a document into the library, to be verified. Raises ``FullError``, and ``OSError`` as storing does.
+
+    ``clean`` says that its file has been examined already.
+    """
     # The account's row keeps two additions at the same moment apart.
     db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
     count = db.session.scalar(select(func.count()).where(LibraryDocument.user_id == user.id)) or 0
     if count >= MOST:
         raise FullError
     file_id = uuid.uuid4()
-    documents.store(accepted, file_id, changes, user_id=user.id)
+    documents.store(accepted, file_id, changes, user_id=user.id, clean=clean)
     db.session.flush()
     found = LibraryDocument(id=uuid.uuid4(), user_id=user.id, file_id=file_id, state="pending", **_stated(stated))
     db.session.add(found)
@@ -103,7 +109,7 @@ def replace(
     before, file_id = document.file_id, uuid.uuid4()
     documents.store(accepted, file_id, changes, user_id=document.user_id)
     db.session.flush()
-    anew = {"state": "pending", "reason": None, "decided_at": None, "created_at": now()}
+    anew = {"state": "pending", "reason": None, "decided_at": None, "told_at": None, "created_at": now()}
     _change(document, seen_version, file_id=file_id, **_stated(stated), **anew)
     _drop_file(before, changes)
     _note(document, "replaced")
@@ -147,6 +153,12 @@ def papers(user_id: int) -> tuple[context.LibraryDocument, ...]:
 # ---- Agents ----
 
 
+def proves_identity(kind: str, holder: str | None) -> bool:
+    """Tell whether a paper of that kind, of that holder, shows who the owner of the account is."""
+    known = kinds().get(kind)
+    return holder == SELF and known is not None and known.identity
+
+
 def waiting(agent: User) -> int:
     """Return how many documents wait for the agent's services to verify them."""
     files = File.id == LibraryDocument.file_id
@@ -184,6 +196,40 @@ def refuse(document: LibraryDocument, agent: User, reason: str, *, seen_version:
     _decide(document, agent, "refused", seen_version, reason=reason)
 
 
+def keep(
+    user: User, stated: Stated, file: File, agent: User, service: str, changes: ByteChanges
+) -> LibraryDocument | None:
+    """Put a document that an agent has accepted in a request into the library, as accepted; nothing when it is full.
+
+    The same file of the same kind that lies there already is accepted instead. The library gets a copy of its own:
+    what was sent stays with the request. Raises ``OSError`` as reading and storing do.
+    """
+    found = _same(user.id, stated, file.sha256)
+    if found is None:
+        try:
+            found = add(user, stated, Accepted(file.name, file.type, documents.content_of(file)), changes, clean=True)
+        except FullError:
+            return None
+        db.session.flush()
+    elif found.state == "accepted" and found.valid_until == stated.valid_until:
+        return found
+    verdict = {"state": "accepted", "reason": None, "decided_at": now(), "told_at": None}
+    _change(found, found.version, **_stated(stated), **verdict)
+    _note(found, "accepted", agent, service)
+    return found
+
+
+def _same(user_id: int, stated: Stated, sha256: str) -> LibraryDocument | None:
+    wanted = _entries().where(
+        LibraryDocument.user_id == user_id,
+        LibraryDocument.kind == stated.kind,
+        LibraryDocument.holder == stated.holder,
+        File.sha256 == sha256,
+    )
+    found = _read(wanted.order_by(LibraryDocument.created_at, LibraryDocument.id).limit(1))
+    return found[0][0] if found else None
+
+
 def _decide(document: LibraryDocument, agent: User, verdict: str, seen_version: int, **values: Any) -> None:
     if document.state != "pending" or db.session.get_one(File, document.file_id).state != "clean":
         raise StaleDocumentError
@@ -192,6 +238,8 @@ def _decide(document: LibraryDocument, agent: User, verdict: str, seen_version: 
     owner = db.session.get_one(User, document.user_id)
     kind = {"accepted": "documentAccepted", "refused": "documentRefused"}[verdict]
     mails.post(kind, owner.email, owner.language, user_id=owner.id, link_id=document.id)
+    if verdict == "accepted" and proves_identity(document.kind, document.holder):
+        identity.verify(owner)
 
 
 def _change(document: LibraryDocument, seen_version: int, **values: Any) -> None:
@@ -203,7 +251,7 @@ def _change(document: LibraryDocument, seen_version: int, **values: Any) -> None
     db.session.refresh(document)
 
 
-def _note(document: LibraryDocument, what: str, agent: User | None = None) -> None:
+def _note(document: LibraryDocument, what: str, agent: User | None = None, service: str = "") -> None:
     db.session.add(
         LibraryEvent(
             user_id=document.user_id,
@@ -211,7 +259,7 @@ def _note(document: LibraryDocument, what: str, agent: User | None = None) -> No
             kind=document.kind,
             what=what,
             agent_id=agent.id if agent else None,
-            service=service_of(document.kind) if agent else None,
+            service=(service or service_of(document.kind)) if agent else None,
         )
     )
 

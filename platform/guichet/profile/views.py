@@ -13,7 +13,7 @@ from guichet.accounts import mails
 from guichet.accounts.models import User
 from guichet.database import db
 from guichet.i18n import LANGUAGE_COOKIE, PARIS, t
-from guichet.profile import contacts, forms, further_pages, presentation, storing, updating
+from guichet.profile import contacts, forms, further_pages, identity, presentation, storing, updating
 from guichet.profile.forms import ADD, MAIN, VERIFY, Posted
 from guichet.profile.presentation import Sheet
 from guichet.profile.storing import Stored
@@ -130,5 +130,6 @@ def _page(
         wrong=wrong,
         conflicts=sheet.conflicts,
         note=note,
+        verified=identity.verified_at(sheet.user),
     )
     return make_response(html, status)

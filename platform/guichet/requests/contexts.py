@@ -44,7 +44,7 @@ def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
         now=dt.datetime.now(PARIS),
         settings=settings_of(definition.id),
         signed_in=True,
-        assurance="verified" if _reads_assurance(definition) and federation.is_certified(user.id) else None,
+        assurance="verified" if _reads_assurance(definition) and federation.is_verified(user) else None,
         profile=known.get("profile", {}),
         household=tuple(known.get("household", ())),
         # Always, for what is certified may be fixed: on every step, and when the request is sent.

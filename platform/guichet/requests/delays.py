@@ -32,3 +32,8 @@ def due_on(submitted: dt.date, duration: str | None) -> dt.date:
         return NO_DUE_DATE
     day = min(submitted.day, calendar.monthrange(year, month + 1)[1])
     return dt.date(year, month + 1, day) + dt.timedelta(days=days)
+
+
+def resumed(due: dt.date, stopped: dt.date, going_on: dt.date) -> dt.date:
+    """Return the last day of a promised delay whose clock stood still between two days."""
+    return due if due == NO_DUE_DATE else due + (going_on - stopped)

@@ -61,8 +61,10 @@ class Filled:
 
 def draft_of(user: User, procedure_id: str) -> Request | None:
     """Return the person's latest draft of a procedure."""
-    wanted = select(Request).where(
-        Request.user_id == user.id, Request.procedure_id == procedure_id, Request.status == Status.DRAFT.value
+    wanted = (
+        select(Request)
+        .where(Request.user_id == user.id, Request.procedure_id == procedure_id, Request.status == Status.DRAFT.value)
+        .where(Request.amends.is_(None))
     )
     return db.session.scalars(wanted.order_by(Request.updated_at.desc()).limit(1)).first()
 
@@ -265,12 +267,6 @@ def copy_papers(
     except (OSError, LookupError):
         return replace(filled, lost=True)
     return replace(filled, evaluation=filled.evaluation._replace(answers=answers))
-
-
-def discard(draft: Request, changes: ByteChanges) -> None:
-    """Delete a draft and its files. Raises ``StaleRequestError`` when it is no draft any more."""
-    documents.drop_all(draft.id, changes)
-    states.delete_draft(draft.id)
 
 
 def _coerced(definition: Definition, step_id: str, form: StepForm, draft: Request, uploads: Uploads) -> Coerced:

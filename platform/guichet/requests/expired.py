@@ -17,7 +17,7 @@ from guichet.errors import forged_form
 from guichet.i18n import t
 from guichet.requests import pages
 
-_FORMS = frozenset({"requests.step", "requests.review", "profile.save"})
+_FORMS = frozenset({"requests.step", "requests.review", "requests.correct", "profile.save"})
 _FORBIDDEN = 403
 _TOKEN = "csrf_token"  # noqa: S105 -- the name of a field
 

@@ -22,11 +22,24 @@ from guichet.documents.services import byte_changes
 from guichet.i18n import t
 from guichet.library import services as library
 from guichet.publishing.services import by_digest
-from guichet.requests import contexts, drafts, events, numbers, overview, pages, presentation, services
-from guichet.requests.models import Request
+from guichet.requests import (
+    amending,
+    contexts,
+    correcting,
+    corrections,
+    events,
+    numbers,
+    overview,
+    pages,
+    presentation,
+    services,
+)
+from guichet.requests.models import Correction, Request
 from guichet.requests.numbers import Malformed
+from guichet.requests.services import Filed
 from guichet.requests.states import Kind, StaleRequestError, Status, may
 from guichet_render import renderer
+from guichet_validate.model import Definition
 
 _NOT_FOUND = 404
 
@@ -67,11 +80,26 @@ def show(request_id: uuid.UUID) -> Response:
         title=presentation.title(definition, filed.context),
         line=presentation.time_line(found, history),
         answers=answers,
-        attached=presentation.attached(definition, filed.evaluation.answers, filed.context),
+        attached=presentation.attached(definition, filed.evaluation.answers, filed.context, documents.judged(found.id)),
         unchecked=scanning.unchecked(found.id),
         service=presentation.service(found.service),
         cancellable=may("cancel", found.status, Kind.CITIZEN),
+        way=(way := amending.way_of(found)),
+        begun=way is not None and amending.is_begun(found),
+        correction=(asked := corrections.open_of(found)),
+        wanted=_wanted(definition, filed, asked),
+        refused=correcting.refused_of(definition, found, filed.context) if asked else [],
     )
+
+
+def _wanted(definition: Definition, filed: Filed, asked: Correction | None) -> list[str]:
+    """Return the titles of what is to be corrected."""
+    lang = presentation.language_for(definition)
+    titles = (
+        presentation.field_title(definition, place, filed.evaluation.answers, filed.context, lang)
+        for place in (asked.places if asked else ())
+    )
+    return list(dict.fromkeys(title for title in titles if title))
 
 
 def history(request_id: uuid.UUID) -> Response:
@@ -95,8 +123,11 @@ def cancel(request_id: uuid.UUID) -> Response:
     status = 200 if may("cancel", found.status, Kind.CITIZEN) else pages.CONFLICT
     if request.method == "POST" and status != pages.CONFLICT:
         try:
-            services.cancel(found, current_user, versions.seen(request.form.get("version", "")))
-            pages.commit()
+            with byte_changes() as changes:
+                services.cancel(found, current_user, versions.seen(request.form.get("version", "")))
+                if (begun := amending.draft_of(found)) is not None:
+                    amending.discard(begun, changes)
+                pages.commit()
         except StaleRequestError:
             db.session.rollback()
             found, status = pages.own(request_id), pages.CONFLICT
@@ -113,14 +144,18 @@ def abandon(request_id: uuid.UUID) -> Response:
         return pages.already_sent(draft)
     definition = by_digest(draft.digest)
     title = presentation.title(definition)
+    amended = draft.amends
     if request.method == "POST":
         try:
             with byte_changes() as changes:
-                drafts.discard(draft, changes)
+                amending.discard(draft, changes)
                 pages.commit()
         except StaleRequestError:
             db.session.rollback()
             return pages.already_sent(pages.own(request_id))
+        if amended is not None:
+            flash(t("amending-abandoned"), "success")
+            return redirect(url_for("requests.show", request_id=amended), pages.SEE_OTHER)
         flash(t("requests-abandoned", title=title), "success")
         return redirect(url_for("requests.index"), pages.SEE_OTHER)
     resume = pages.reached_url(definition, draft.id, draft.step)
@@ -193,6 +228,10 @@ def _row(row: services.Row) -> dict[str, object]:
         else url_for("requests.show", request_id=row.id),
         "history": None if draft else url_for("requests.history", request_id=row.id),
         "abandon": url_for("requests.abandon", request_id=row.id) if draft else None,
+        "waiting": row.waiting_since is not None,
+        "amend": url_for("requests.amend", request_id=row.id)
+        if row.status == Status.PENDING or row.waiting_since is not None
+        else None,
     }
 
 

@@ -12,7 +12,7 @@ from guichet import versions
 from guichet.i18n import LANGUAGES
 from guichet.requests.pressing import JOIN, VERBS
 
-_NO_ANSWERS = frozenset({"csrf_token", "version", "action", "back", "feed", "feed-offered"})
+_NO_ANSWERS = frozenset({"csrf_token", "version", "action", "back", "feed", "feed-offered", "asked"})
 _ACTIONS = frozenset({"next", "previous", "update", "save", "abandon", "submit"})
 SEARCH = "search:"
 # What changes the page and stays on it, each followed by the pointer of a field, a row or a file.

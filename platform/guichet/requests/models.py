@@ -36,6 +36,7 @@ class Request(Base):
             postgresql_where=text("status in ('pending', 'processing')"),
         ),
         Index("ix_requests_owner", "user_id", "updated_at", "id"),
+        Index("ix_requests_amends", "amends", unique=True),
         # What retention looks for: decisions and drafts by definition and age.
         Index(
             "ix_requests_decided",
@@ -81,6 +82,29 @@ class Request(Base):
     # When the answers that are not needed after the decision were emptied, and when everything personal was erased.
     emptied_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     erased_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    # A draft whose answers are to take the place of those of this request, which the city has; one at a time.
+    amends: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    waiting_since: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # for a correction by the citizen
+
+
+class Correction(Base):
+    """What an agent wants the citizen to correct in a request; open as long as it has no end.
+
+    ``places`` are the pointers of the fields, as the steps list them; ``words`` the agent's own, which go when the
+    request is erased. ``due_on`` is the day that was promised when the clock stopped.
+    """
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index("ix_corrections_request_id", "request_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("requests.id", ondelete="CASCADE"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    places: Mapped[list[str]] = mapped_column(JSON, default=list)
+    words: Mapped[str] = mapped_column(Text, default="")
+    due_on: Mapped[dt.date] = mapped_column(Date)
+    asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
 
 class Event(Base):

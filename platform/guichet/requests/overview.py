@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from guichet import policy
 from guichet.publishing.services import by_digest
-from guichet.requests import contexts, drafts, pages, presentation, reusing
+from guichet.requests import amending_pages, contexts, drafts, pages, presentation, reusing
 from guichet.requests.models import Request
 from guichet_render import renderer
 from guichet_validate.context import Context
@@ -47,6 +47,8 @@ def overview(request_id: uuid.UUID) -> Response:
     draft = pages.own(request_id)
     if not policy.admits(draft.status):
         return redirect(url_for("requests.show", request_id=draft.id))
+    if other := amending_pages.elsewhere(draft):
+        return other
     definition = by_digest(draft.digest)
     context = contexts.live(definition, current_user, with_profile=False)
     reusing.refresh(definition, draft, context)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from guichet.documents.models import RequestDocument
 from guichet.documents.services import given
 from guichet.i18n import language, long_date, t
 from guichet.publishing.city import service_of
@@ -21,7 +22,20 @@ from guichet_validate.engine import Evaluation
 from guichet_validate.model import Definition
 from guichet_validate.texts import text
 
-_TOLD = frozenset({"submitted", "taken", "closed", "refused", "cancelled"})  # the rest is in the full history
+# The rest is in the full history.
+_TOLD = frozenset({"submitted", "taken", "closed", "refused", "cancelled", "correction", "corrected", "returned"})
+_WORDS = {
+    "submitted": "requests-event-submitted",
+    "taken": "requests-event-taken",
+    "closed": "requests-event-closed",
+    "refused": "requests-event-refused",
+    "correction": "amending-event-asked",
+    "corrected": "amending-event-corrected",
+    "edited": "amending-event-edited",
+    "returned": "amending-event-returned",
+    "documentAccepted": "verdicts-event-accepted",
+    "documentRefused": "verdicts-event-refused",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +50,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """One file of a request: what it answers, and the name its owner gave it."""
+    """One file of a request: what it answers, the name its owner gave it, and what an agent says of it."""
 
     id: uuid.UUID
     title: str
     name: str
+    verdict: RequestDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +127,21 @@ def pieces(definition: Definition, evaluation: Evaluation, context: Context) -> 
     return found
 
 
-def attached(definition: Definition, answers: Mapping[str, Any], context: Context) -> list[Attached]:
-    """Return the files of a request, each under the title of what it answers."""
+def attached(
+    definition: Definition,
+    answers: Mapping[str, Any],
+    context: Context,
+    verdicts: Mapping[uuid.UUID, RequestDocument],
+) -> list[Attached]:
+    """Return the files of a request, each under the title of what it answers, with what an agent says of it."""
     lang = language_for(definition)
     return [
-        Attached(one.id, field_title(definition, where, answers, context, lang), str(one.value["name"]))
+        Attached(
+            one.id,
+            field_title(definition, where, answers, context, lang),
+            str(one.value["name"]),
+            verdicts.get(one.id),
+        )
         for one in given(definition, answers)
         if (where := one.pointer.rpartition("/")[0])
     ]
@@ -140,6 +165,8 @@ def time_line(request: Request, events: Sequence[Event]) -> list[Moment]:
     moments = [Moment(_told(event.kind, name), event.at) for event in events if event.kind in _TOLD]
     if request.status in DONE:
         return moments
+    if request.waiting_since is not None:
+        moments.append(Moment(t("amending-next"), None, t("amending-next-clock")))
     if request.status == Status.PENDING:
         moments.append(Moment(t("requests-next-take", service=name), None))
     detail = ""
@@ -166,12 +193,5 @@ def _action(event: Event, name: str) -> str:
 
 
 def _told(kind: str, name: str) -> str:
-    if kind == "submitted":
-        return t("requests-event-submitted")
-    if kind == "taken":
-        return t("requests-event-taken", service=name)
-    if kind == "closed":
-        return t("requests-event-closed")
-    if kind == "refused":
-        return t("requests-event-refused")
-    return t("requests-event-cancelled")
+    known = _WORDS.get(kind, "requests-event-cancelled")
+    return t(known, service=name)

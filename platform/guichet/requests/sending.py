@@ -12,12 +12,14 @@ from werkzeug.wrappers import Response
 from guichet import policy
 from guichet.database import db, now
 from guichet.documents import scanning
-from guichet.documents.services import byte_changes
+from guichet.documents.services import ByteChanges, byte_changes
 from guichet.documents.uploads import Uploads
 from guichet.i18n import duration, language, t
 from guichet.privacy.notices import notice
 from guichet.publishing.services import by_digest, current
 from guichet.requests import (
+    amending,
+    amending_pages,
     choosing,
     contexts,
     drafts,
@@ -49,6 +51,8 @@ def review(request_id: uuid.UUID) -> Response:
     context = contexts.live(definition, current_user, with_profile=False)
     if request.method == "POST":
         return _take(definition, draft, context)
+    if other := amending_pages.elsewhere(draft):
+        return other
     if reusing.refresh(definition, draft, context):
         flash(t("library-gone"), "warning")
     last = next((step.id for step in reversed(definition.steps) if not step.review), None)
@@ -84,14 +88,18 @@ def receipt(request_id: uuid.UUID) -> Response:
 
 def _take(definition: Definition, draft: Request, context: Context) -> Response:
     form = forms.read(request)
-    draft_id = draft.id
+    draft_id, amended_id = draft.id, draft.amends
     step = definition.review_step
     step_id = step.id if step else ""
     draft, uploads = pages.take_files(definition, draft, step_id, form)
     if draft.status != Status.DRAFT:
         return redirect(url_for("requests.receipt", request_id=draft.id), pages.SEE_OTHER)
     filled = drafts.fill(definition, draft, step_id, form, context, uploads)
-    refused = _refused(definition) if form.action == "submit" else _unidentified(definition)
+    if other := amending_pages.elsewhere(draft, filled.evaluation):
+        return other
+    # What the city has already may be changed whatever is offered now.
+    new = form.action == "submit" and draft.amends is None
+    refused = _refused(definition) if new else _unidentified(definition)
     if refused == "verified":
         # Nothing is taken, the files of the form included; what was typed stays on the page.
         return _stop(definition, draft, context, form)
@@ -103,13 +111,16 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
             if sendable and not filled.lost:
                 filled = drafts.copy_papers(definition, draft, filled, context, changes)
             if sendable and not filled.lost:
-                _send(definition, draft, filled, context, form)
+                _send(definition, draft, filled, context, form, changes)
             else:
                 kept_out = offering.declined(definition, draft, form)
                 drafts.save(definition, draft, filled, form, step_id, changes, step="", declined=kept_out)
             pages.commit()
     except StaleRequestError:
-        return _conflict(definition, draft_id, context, form)
+        return _conflict(definition, draft_id, context, form, filled)
+    if amended_id is not None and sendable and not filled.lost:
+        flash(t("amending-edited"), "success")
+        return redirect(url_for("requests.show", request_id=amended_id), pages.SEE_OTHER)
     if draft.status != Status.DRAFT:
         return redirect(url_for("requests.receipt", request_id=draft_id), pages.SEE_OTHER)
     return _stay(definition, draft, filled, context, form, refused)
@@ -174,27 +185,47 @@ def _unidentified(definition: Definition) -> str | None:
     return None if submission.is_identified(definition, current(definition.id), current_user) else "verified"
 
 
-def _send(definition: Definition, draft: Request, filled: Filled, context: Context, form: StepForm) -> None:
-    submission.submit(
-        definition,
-        draft,
-        filled.evaluation,
-        context,
-        origins=filled.origins,
-        seen_version=form.version,
-        language=presentation.language_for(definition),
-        actor=Actor(Kind.CITIZEN, current_user.id),
-    )
+def _send(
+    definition: Definition, draft: Request, filled: Filled, context: Context, form: StepForm, changes: ByteChanges
+) -> None:
+    sent, language = draft, presentation.language_for(definition)
     now_offered = offering.offered(definition, filled.evaluation, context, current_user)
-    offering.write_back(definition, draft, now_offered, form, current_user)
+    if draft.amends is not None:
+        sent = amending.swap(
+            definition,
+            draft,
+            filled.evaluation,
+            context,
+            changes,
+            way=amending.EDIT,
+            origins=filled.origins,
+            seen_version=form.version,
+            language=language,
+        )
+    else:
+        submission.submit(
+            definition,
+            draft,
+            filled.evaluation,
+            context,
+            origins=filled.origins,
+            seen_version=form.version,
+            language=language,
+            actor=Actor(Kind.CITIZEN, current_user.id),
+        )
+    offering.write_back(definition, sent, now_offered, form, current_user)
 
 
-def _conflict(definition: Definition, draft_id: uuid.UUID, context: Context, form: StepForm) -> Response:
-    """Another tab came first: it sent the request (here is its receipt) or changed it (look again)."""
+def _conflict(
+    definition: Definition, draft_id: uuid.UUID, context: Context, form: StepForm, filled: Filled
+) -> Response:
+    """Another tab or the city came first: it sent the request, took it up, or changed it (look again)."""
     db.session.rollback()
     draft = pages.own(draft_id)
     if draft.status != Status.DRAFT:
         return redirect(url_for("requests.receipt", request_id=draft.id), pages.SEE_OTHER)
+    if other := amending_pages.elsewhere(draft, filled.evaluation):
+        return other
     evaluation = evaluate(definition, draft.answers, context)
     return _draw(definition, draft, evaluation, context, show_problems=False, conflict=True, form=form)
 

@@ -39,6 +39,7 @@ _LISTED = (
     Request.updated_at,
     Request.submitted_at,
     Request.decided_at,
+    Request.waiting_since,
 )
 
 
@@ -67,6 +68,8 @@ def filed(request: Request) -> Filed:
 def in_progress(user: User) -> Sequence[Row]:
     """Return the rows of «en cours», the last changed first; without their answers."""
     wanted = select(*_LISTED).where(Request.user_id == user.id, Request.status.in_(_values(OPEN)))
+    # A change under way shows beside what it changes.
+    wanted = wanted.where(Request.amends.is_(None))
     return [*db.session.execute(wanted.order_by(Request.updated_at.desc(), Request.id).limit(_MOST_OPEN))]
 
 

@@ -58,6 +58,10 @@ TRANSITIONS: Mapping[str, Transition] = {
         Transition("take", frozenset({Status.PENDING}), Status.PROCESSING, Kind.AGENT, "taken"),
         Transition("close", frozenset({Status.PROCESSING}), Status.CLOSED, Kind.AGENT, "closed"),
         Transition("refuse", frozenset({Status.PROCESSING}), Status.REFUSED, Kind.AGENT, "refused"),
+        Transition("return", frozenset({Status.PROCESSING}), Status.PENDING, Kind.AGENT, "returned"),
+        # These change what is asked, not where it stands.
+        Transition("edit", frozenset({Status.PENDING}), Status.PENDING, Kind.CITIZEN, "edited"),
+        Transition("correct", frozenset({Status.PROCESSING}), Status.PROCESSING, Kind.CITIZEN, "corrected"),
     )
 }
 
@@ -97,6 +101,17 @@ def move(request: Request, transition: str, actor: Actor, *, seen_version: int, 
 def save_draft(request: Request, *, seen_version: int, **values: object) -> None:
     """Write a draft's answers by compare-and-set; raises ``StaleRequestError`` when another tab came first."""
     _write(request, frozenset({Status.DRAFT}), seen_version, values)
+
+
+def note(request: Request, actor: Actor, *, seen_version: int, **values: object) -> None:
+    """Write beside a request in processing what an agent does with it, by compare-and-set; its status stays.
+
+    Raises ``PermissionError`` for anybody but an agent, ``StaleRequestError`` when another change came first.
+    """
+    if actor.kind != Kind.AGENT:
+        message = f"{actor.kind} may not work on a request"
+        raise PermissionError(message)
+    _write(request, frozenset({Status.PROCESSING}), seen_version, values)
 
 
 def delete_draft(request_id: uuid.UUID) -> None:

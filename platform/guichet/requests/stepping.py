@@ -16,7 +16,18 @@ from guichet.documents.services import byte_changes
 from guichet.documents.uploads import Uploads
 from guichet.i18n import t
 from guichet.publishing.services import by_digest, current
-from guichet.requests import choosing, contexts, drafts, forms, pages, presentation, returning, reusing, submission
+from guichet.requests import (
+    amending_pages,
+    choosing,
+    contexts,
+    drafts,
+    forms,
+    pages,
+    presentation,
+    returning,
+    reusing,
+    submission,
+)
 from guichet.requests.drafts import Filled
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
@@ -61,6 +72,8 @@ def step(request_id: uuid.UUID, step_id: str) -> Response:
     asked = definition.step(step_id)
     if asked is None:
         abort(404)
+    if request.method != "POST" and (other := amending_pages.elsewhere(draft)):
+        return other
     if request.method == "POST" and not asked.review:
         return _take(definition, draft, step_id, forms.read(request))
     if asked.review:
@@ -174,7 +187,7 @@ def _take(definition: Definition, draft: Request, step_id: str, form: StepForm) 
     draft, uploads = pages.take_files(definition, draft, step_id, form)
     if draft.status != Status.DRAFT:
         return _already_sent(draft)
-    if not _identified(definition):
+    if not _identified(definition) or amending_pages.is_shut(draft):
         return _stop(definition, draft, step_id, form)
     context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
     filled = drafts.fill(
@@ -220,13 +233,21 @@ def _take(definition: Definition, draft: Request, step_id: str, form: StepForm) 
 
 
 def _stop(definition: Definition, draft: Request, step_id: str, form: StepForm) -> Response:
-    """Say that nothing is saved without a verified identity; what was typed stays on the page."""
+    """Say that nothing is saved, without a verified identity or after the city took a request up that is amended.
+
+    What was typed stays on the page.
+    """
     if form.action == "abandon":
         return pages.leave(draft, form.action)
+    shut = amending_pages.is_shut(draft)
+    if shut and (form.autosave or pages.is_fragment()):
+        return pages.told(t("amending-not-now"), status=pages.CONFLICT)
     if form.autosave or pages.is_fragment():
         return pages.told(t("requests-refused-verified-unsaved"), status=pages.FORBIDDEN)
     context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
     filled = drafts.fill(definition, draft, step_id, replace(form, action="update", files=()), context, Uploads())
+    if shut and (other := amending_pages.elsewhere(draft, filled.evaluation)):
+        return other
     shown = StepPage(definition, draft, step_id, context)
     return shown.draw(filled.evaluation, filled.origins, show_problems=False, filled=filled, status=pages.FORBIDDEN)
 

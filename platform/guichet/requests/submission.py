@@ -15,6 +15,7 @@ from guichet.federation import services as federation
 from guichet.messages.services import announce
 from guichet.requests import contexts, delays, events, numbers, states
 from guichet.requests.models import Request
+from guichet.requests.origins import LIBRARY
 from guichet.requests.states import Actor, StaleRequestError
 from guichet_render import renderer
 from guichet_validate.context import PARIS, Context
@@ -51,7 +52,7 @@ def is_identified(definition: Definition, current: Definition | None, user: User
     ``current`` is the version now offered, where it has been looked up.
     """
     asked = definition.access == "verified" or (current is not None and current.access == "verified")
-    return not asked or federation.is_certified(user.id)
+    return not asked or federation.is_verified(user)
 
 
 def submit(
@@ -90,7 +91,8 @@ def submit(
         due_on=delays.due_on(moment.astimezone(PARIS).date(), definition.delay_for(answers)),
     )
     try:
-        files = documents.link(definition, draft, answers)
+        verified = {pointer for pointer, source in origins.items() if source == LIBRARY}
+        files = documents.link(definition, draft, answers, verified)
     except LookupError as error:
         if "infected" in scanning.unchecked(draft.id).values():
             # The antivirus spoke between the look at the answers and now: the page shows what it found.

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from guichet.requests import choosing, expired, following, overview, papers, sending, stepping
+from guichet.requests import (
+    amending_pages,
+    choosing,
+    correcting,
+    expired,
+    following,
+    overview,
+    papers,
+    sending,
+    stepping,
+)
 
 blueprint = Blueprint("requests", __name__)
 expired.init_blueprint(blueprint)
@@ -24,6 +34,8 @@ for _rule, _view, _methods in (
     ("/requests/<uuid:request_id>/receipt.pdf", papers.receipt_pdf, _READ),
     ("/requests/<uuid:request_id>/copy.pdf", papers.copy_pdf, _READ),
     ("/requests/<uuid:request_id>/abandon", following.abandon, _FORM),
+    ("/requests/<uuid:request_id>/amend", amending_pages.amend, _FORM),
+    ("/requests/<uuid:request_id>/correct", correcting.correct, _FORM),
     ("/requests/<uuid:request_id>/cancel", following.cancel, _FORM),
     ("/requests/<uuid:request_id>/history", following.history, _READ),
     ("/requests/<uuid:request_id>/files/<uuid:file_id>", following.file, _READ),

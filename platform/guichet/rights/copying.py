@@ -26,7 +26,7 @@ from guichet.profile.models import ProfileChange
 from guichet.publishing.city import city_texts
 from guichet.publishing.services import by_digest
 from guichet.requests import events, presentation, printing
-from guichet.requests.models import Request
+from guichet.requests.models import Correction, Request
 from guichet.rights import readings
 from guichet.rights.holdings import HOLDINGS, Holding, Person
 from guichet_render.paper import PressError
@@ -177,6 +177,7 @@ _MORE: Final[Mapping[type[Base], Callable[[Any, Contents], dict[str, Any]]]] = {
     Request: _request,
     File: _file,
     Message: _of_request,
+    Correction: _of_request,
     ProfileChange: _of_request,
     User: _account,
 }

@@ -69,6 +69,7 @@ def _ending(definition: Definition, notice: dt.timedelta) -> list[Request]:
     wanted = (
         select(Request)
         .where(Request.digest == definition.digest, Request.status == Status.DRAFT.value, Request.user_id.is_not(None))
+        .where(Request.amends.is_(None))
         .where(Request.updated_at <= keeping.latest(moment + before, duration), ~told.exists())
         .order_by(Request.updated_at)
         .limit(BATCH)

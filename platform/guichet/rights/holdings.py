@@ -20,7 +20,7 @@ from guichet.federation.models import FederatedIdentity, FederatedSession, Feder
 from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail, Message
 from guichet.profile.models import Profile, ProfileChange
-from guichet.requests.models import Event, Request
+from guichet.requests.models import Correction, Event, Request
 from guichet.second_factor.models import Authenticator, RecoveryCode
 from guichet.staff.models import StaffEvent
 
@@ -129,7 +129,7 @@ HOLDINGS: Final = (
         model=RequestDocument,
         owned=lambda person: RequestDocument.request_id.in_(_requests_of(person)),
         within="requests",
-        copied=("pointer", "alternative", "kind", "sha256"),
+        copied=("pointer", "alternative", "kind", "sha256", "state", "reason", "valid_until", "decided_at"),
         withheld=dict.fromkeys(("id", "request_id", "file_id"), _BINDING),
         erase=_rows(RequestDocument, lambda person: RequestDocument.request_id.in_(_requests_of(person))),
     ),
@@ -139,7 +139,7 @@ HOLDINGS: Final = (
         file="library",
         copied=(
             "id", "file_id", "kind", "holder", "issued", "expires", "valid_until", "state", "reason", "created_at",
-            "decided_at",
+            "decided_at", "told_at",
         ),
         withheld=dict.fromkeys(("user_id", "version"), _BINDING),
         erase=_rows(LibraryDocument, lambda person: LibraryDocument.user_id == person.id),
@@ -164,6 +164,17 @@ HOLDINGS: Final = (
         erase=_rows(File, _files_of),
     ),
     Holding(
+        model=Correction,
+        owned=lambda person: Correction.request_id.in_(_requests_of(person)),
+        file="corrections",
+        copied=("places", "words", "due_on", "asked_at", "ended_at"),
+        withheld={
+            **dict.fromkeys(("id", "request_id"), _BINDING),
+            "agent_id": "names the agent, whom the service answers for",
+        },
+        erase=_rows(Correction, lambda person: Correction.request_id.in_(_requests_of(person))),
+    ),
+    Holding(
         model=Event,
         owned=lambda person: Event.request_id.in_(_requests_of(person)),
         within="requests",
@@ -183,9 +194,10 @@ HOLDINGS: Final = (
         copied=(
             "id", "number", "procedure_id", "service", "status", "language", "summary", "answers", "origins",
             "created_at", "updated_at", "submitted_at", "due_on", "decided_at", "reason", "emptied_at", "erased_at",
+            "waiting_since",
         ),
         withheld={
-            **dict.fromkeys(("digest", "version", "user_id"), _BINDING),
+            **dict.fromkeys(("digest", "version", "user_id", "amends"), _BINDING),
             **dict.fromkeys(("posted", "declined", "begun", "step"), "where the form was left"),
             "evaluated": "the settings of the procedure on that day",
             "salt": "keeps anybody from guessing answers from the events",

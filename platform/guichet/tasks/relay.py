@@ -11,6 +11,7 @@ from flask import Flask
 from guichet.accounts import purging
 from guichet.documents import services as documents
 from guichet.federation import attempts
+from guichet.library import ending as library
 from guichet.messages import outbox
 from guichet.rights import ending, inactivity, retention
 from guichet.tasks import jobs
@@ -91,6 +92,6 @@ class Relay(threading.Thread):
         removed = documents.sweep()
         if removed:
             _log.warning("tidy", extra={"fields": {"removed": removed}})
-        erased, told, deleted = retention.apply(), ending.tell(), inactivity.apply()
+        erased, told, deleted = retention.apply(), ending.tell() + library.tell(), inactivity.apply()
         if erased or told or deleted:
             _log.info("rights", extra={"fields": {"erased": erased, "told": told, "deleted": deleted}})

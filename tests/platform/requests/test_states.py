@@ -16,6 +16,9 @@ PROMISED = {
     ("cancel", Status.PENDING, Kind.CITIZEN): Status.CANCELLED,
     ("take", Status.PENDING, Kind.AGENT): Status.PROCESSING,
     ("close", Status.PROCESSING, Kind.AGENT): Status.CLOSED,
+    ("return", Status.PROCESSING, Kind.AGENT): Status.PENDING,
+    ("edit", Status.PENDING, Kind.CITIZEN): Status.PENDING,
+    ("correct", Status.PROCESSING, Kind.CITIZEN): Status.PROCESSING,
     ("refuse", Status.PROCESSING, Kind.AGENT): Status.REFUSED,
 }
 CELLS = [(name, kind) for name in TRANSITIONS for kind in Kind]

@@ -177,9 +177,9 @@ class TestWithoutFranceConnect:
     def franceconnect(self):
         return {}
 
-    def test_an_identity_of_before_counts_no_more_and_the_service_is_named(self, ana, certify):
+    def test_an_identity_of_before_counts_no_more_and_the_library_is_named(self, ana, certify):
         walker, user_id = ana
         certify(user_id)
         answer = walker.start(anew="true")
-        assert "Cette démarche demande une identité vérifiée. Adressez-vous au service." in answer.text
+        assert "Ajoutez votre pièce d’identité dans votre bibliothèque" in answer.text
         assert OWN not in answer.text

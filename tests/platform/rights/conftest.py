@@ -18,7 +18,7 @@ from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests import states
-from guichet.requests.models import Request
+from guichet.requests.models import Correction, Request
 from guichet.requests.states import Actor, Kind
 from guichet.second_factor.models import Authenticator, RecoveryCode
 from guichet.staff.models import StaffEvent
@@ -89,6 +89,11 @@ def furnish(app):
                 ProfileChange(
                     user_id=user.id, request_id=request_id, target="profile:/identity/familyName", pointer="/nom",
                     old=canary, new=canary, applied=True, at=now(),
+                )
+            )  # fmt: skip
+            db.session.add(
+                Correction(
+                    request_id=request_id, places=["/nom"], words="Corrigez", due_on=now().date(), asked_at=now()
                 )
             )  # fmt: skip
             changing.ask_email(user, f"{canary.lower()}@example.fr")

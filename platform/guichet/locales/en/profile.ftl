@@ -123,3 +123,5 @@ profile-reuse-fed-body = Before sending, each change is shown and you can untick
 profile-reuse-go = Save my choice
 profile-reuse-saved = Your choice is saved. An e-mail confirms it.
 profile-reuse-same = Nothing has changed.
+profile-identity-verified = Identity verified
+profile-identity-verified-on = By an agent of the city, on one of your documents, on { $date }. If you change your name, your given names or your birth date, it has to be verified again.

@@ -113,6 +113,7 @@ rights-holding-demonstration-mails = E-mails of the demonstration
 rights-holding-documents = List of documents
 rights-holding-links = Links sent and not used yet
 rights-holding-messages = Messages
+rights-holding-corrections = Corrections that you were asked for
 rights-holding-library = Document library
 rights-holding-library-history = History of the library
 rights-holding-profile = Personal information and household

@@ -123,3 +123,5 @@ profile-reuse-fed-body = Avant l’envoi, chaque changement est montré et vous 
 profile-reuse-go = Enregistrer mon choix
 profile-reuse-saved = Votre choix est enregistré. Un e-mail vous le confirme.
 profile-reuse-same = Rien n’a changé.
+profile-identity-verified = Identité vérifiée
+profile-identity-verified-on = Par un agent de la mairie, sur un de vos documents, le { $date }. Si vous changez votre nom, vos prénoms ou votre date de naissance, il faudra la faire vérifier de nouveau.

@@ -113,6 +113,7 @@ rights-holding-demonstration-mails = E-mails de la démonstration
 rights-holding-documents = Liste des documents
 rights-holding-links = Liens envoyés et pas encore utilisés
 rights-holding-messages = Messages
+rights-holding-corrections = Corrections qui vous ont été demandées
 rights-holding-library = Bibliothèque de justificatifs
 rights-holding-library-history = Historique de la bibliothèque
 rights-holding-profile = Informations personnelles et foyer

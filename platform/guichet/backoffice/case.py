@@ -1,0 +1,102 @@
+"""The agents' page of one request: its answers, documents and history, and what can be done with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from werkzeug.wrappers import Response
+
+from guichet.accounts.models import User
+from guichet.backoffice import verdicts
+from guichet.backoffice.services import REASON_LIMIT
+from guichet.backoffice.verdicts import Paper
+from guichet.database import db
+from guichet.i18n import t
+from guichet.profile import identity
+from guichet.profile.services import profile_of
+from guichet.requests import corrections, events, pages, presentation
+from guichet.requests import services as requests
+from guichet.requests.models import NO_DUE_DATE, Request
+from guichet.requests.services import Filed
+from guichet.requests.states import Kind, may
+from guichet_render import renderer
+from guichet_validate.context import PARIS
+
+_SOON = 2  # days
+
+
+def draw(found: Request, *, reason: str = "", problems: Mapping[str, str] | None = None) -> Response:
+    """Return the page of a request; ``problems`` are texts by the control they are about."""
+    filed = requests.filed(found)
+    definition = filed.definition
+    lang = presentation.language_for(definition)
+    history = events.history(found.id)
+    owner = db.session.get(User, found.user_id) if found.user_id else None
+    papers = verdicts.papers(filed)
+    openable = {str(paper.file.id) for paper in papers if paper.file.state == "clean"}
+    return pages.page(
+        "backoffice/show.html",
+        status=pages.UNPROCESSABLE if problems else 200,
+        found=found,
+        title=presentation.title(definition, filed.context),
+        answers=renderer(lang).answers(
+            definition,
+            filed.evaluation,
+            context=filed.context,
+            file_url=lambda file_id: (
+                url_for("backoffice.file", request_id=found.id, file_id=file_id) if file_id in openable else ""
+            ),
+            audience="agent",
+            origins=found.origins,
+        ),
+        papers=[_line(filed, paper) for paper in papers],
+        history=[(event, _name(event.actor_id) if event.actor == Kind.AGENT else "") for event in history],
+        owner=owner,
+        channel=profile_of(owner).channel if owner else "",
+        holder=_name(found.agent_id),
+        due=(t("amending-waiting"), "") if found.waiting_since else due(found.due_on, dt.datetime.now(PARIS).date()),
+        correction=corrections.open_of(found),
+        returnable=may("return", found.status, Kind.AGENT),
+        takeable=may("take", found.status, Kind.AGENT),
+        decidable=may("close", found.status, Kind.AGENT),
+        reason=reason,
+        problems=problems or {},
+        limit=REASON_LIMIT,
+        verified=identity.verified_at(owner) if owner else None,
+        left=len(verdicts.unverified(papers)),
+    )
+
+
+def _line(filed: Filed, paper: Paper) -> dict[str, Any]:
+    found, document = filed.request, paper.document
+    clean = paper.file.state == "clean"
+    return {
+        "id": document.id,
+        "title": verdicts.title_of(filed, paper, presentation.language_for(filed.definition)),
+        "name": paper.file.name,
+        "href": url_for("backoffice.file", request_id=found.id, file_id=paper.file.id) if clean else "",
+        "state": paper.state,
+        "judgeable": paper.judgeable,
+        "until": document.valid_until,
+        "reason": document.reason,
+    }
+
+
+def _name(agent_id: int | None) -> str:
+    agent = db.session.get(User, agent_id) if agent_id else None
+    return agent.full_name if agent else ""
+
+
+def due(due_on: dt.date | None, today: dt.date) -> tuple[str, str]:
+    """Return how urgent a request is, in words, and the class that colours it."""
+    if due_on is None or due_on == NO_DUE_DATE:
+        return t("backoffice-due-none"), ""
+    days = (due_on - today).days
+    if days < 0:
+        return t("backoffice-due-late", count=-days), "late"
+    if days == 0:
+        return t("backoffice-due-today"), "soon"
+    return t("backoffice-due-in", count=days), "soon" if days <= _SOON else ""
