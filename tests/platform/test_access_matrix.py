@@ -18,7 +18,7 @@ from werkzeug.test import encode_multipart
 
 from guichet.accounts.models import User, UserSession
 from guichet.database import db
-from guichet.documents.models import File
+from guichet.documents.models import File, RequestDocument
 from guichet.library.models import LibraryDocument
 from guichet.messages.models import Job, Mail, Message
 from guichet.policy import RULES
@@ -76,6 +76,11 @@ class World:
         shutil.copytree(self.kept / "files", self.files, dirs_exist_ok=True)
         self._stands = (status, self._writes())
 
+    def name(self, name, endpoint):
+        """Return what stands for a part of an address; two tables have documents, in the folders of their own."""
+        own = f"{endpoint.partition('.')[0]}.{name}"
+        return self.names[own if own in self.names else name]
+
     def request(self):
         """Return the request as the database has it now; nothing when it is gone."""
         return self._watch.execute("SELECT * FROM requests").fetchall()
@@ -126,6 +131,7 @@ def world(app, config, walk, make_user, sign_in, csrf, run_jobs):
     run_jobs()
     with app.app_context():
         made.names["message_id"] = db.session.scalars(select(Message.id)).first()
+        made.names["backoffice.document_id"] = db.session.scalars(select(RequestDocument.id)).one()
         made.names["mail_id"] = db.session.scalars(select(Mail.id)).first()
         made.names["job_id"] = db.session.scalars(select(Job.id)).first()
         change = ProfileChange(
@@ -167,7 +173,7 @@ def test_everybody_is_answered_as_the_table_says(world, app):
         for rule in app.url_map.iter_rules():
             if status is not Status.PENDING and "request_id" not in rule.arguments:
                 continue
-            names = {name: world.names[name] for name in rule.arguments}
+            names = {name: world.name(name, rule.endpoint) for name in rule.arguments}
             path = app.url_map.bind("localhost").build(rule.endpoint, names, method=next(iter(rule.methods)))
             for method in sorted(rule.methods & {"GET", "POST"}):
                 for who in ACTORS:
