@@ -155,6 +155,33 @@ def cancelled_or_taken(app, citizen, people, number):
     assert len(kinds) == 2
 
 
+def edited_or_taken(app, citizen, people, number):
+    ana, first, _ = people
+    citizen.submit()
+    request_id, base = citizen.id, citizen.base
+    begun = citizen.client.post(f"{base}/amend", data={"csrf_token": citizen.token})
+    citizen.base = begun.location.partition("/steps/")[0].removesuffix("/review")
+    citizen.open("vous")
+    assert citizen.post("vous", {"/nom": "Martin", "/telephone": "01 99 00 00 00"}).status_code == SEE_OTHER
+    citizen.open("review")
+    with app.app_context():
+        version = db.session.get(Request, request_id).version
+    fields = {"version": citizen.version, "/attestation": "true", "action": "submit"}
+    responses = at_once(
+        ana.post(f"{citizen.base}/review", **fields),
+        first.post(f"/agent/requests/{request_id}/take", version=version),
+    )
+    winner = one_winner(responses)
+    status, kinds = told(app, request_id)
+    assert (status, kinds) == ((Status.PENDING, ["submitted", "edited"]), (Status.PROCESSING, ["submitted", "taken"]))[
+        winner
+    ]
+    with app.app_context():
+        assert db.session.get(Request, request_id).answers["nom"] == ("Martin", "Durand")[winner]
+    if winner == 1:
+        assert "Martin" in responses[0].text
+
+
 def sent_many_times(app, citizen, people, number):
     ana, _, _ = people
     citizen.start(anew="true")
@@ -167,7 +194,7 @@ def sent_many_times(app, citizen, people, number):
         assert len(db.session.scalars(select(Message).where(Message.request_id == citizen.id)).all()) == 1
 
 
-RACES = [two_decide, two_take_up, cancelled_or_taken]
+RACES = [two_decide, two_take_up, cancelled_or_taken, edited_or_taken]
 
 
 @pytest.mark.parametrize("race", RACES)
