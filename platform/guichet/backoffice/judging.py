@@ -21,16 +21,15 @@ from guichet.i18n import t
 from guichet.library import forms
 from guichet.library.presentation import holders
 from guichet.library.services import today
+from guichet.profile import identity
 from guichet.profile.services import profile_of
 from guichet.requests import pages, presentation
 from guichet.requests import services as requests
 from guichet.requests.services import Filed
 from guichet.requests.states import StaleRequestError, Status
-from guichet_validate import pointers
 from guichet_validate.texts import text
 
 _UNAVAILABLE: Final = 503
-_IDENTITY: Final = ("givenNames", "familyName", "birthDate")
 
 
 def document(request_id: uuid.UUID, document_id: int) -> Response:
@@ -52,6 +51,11 @@ def accept(request_id: uuid.UUID, document_id: int) -> Response:
         wrong = "library-date-wrong" if until is None else "library-date-over" if until < today() else ""
     if wrong:
         return _draw(filed, paper, {"until": t(wrong)}, typed=typed)
+    owner = db.session.get(User, filed.request.user_id) if filed.request.user_id else None
+    judgeable = paper.judgeable and filed.request.status == Status.PROCESSING and filed.request.version == _seen()
+    identifies = owner is not None and judgeable and verdicts.effect(filed, paper).identifies
+    if owner and identifies and request.form.get("identity") != identity.token(owner):
+        return _draw(filed, paper, {"identity": t("verdicts-identity-changed")}, typed=typed)
     try:
         with byte_changes() as changes:
             done = verdicts.accept(filed, paper, current_user, until, changes, seen_version=_seen())
@@ -121,9 +125,8 @@ def _draw(
         kind=(text(accepted.node, "title", lang) or "") if accepted else "",
         would=would,
         holder=own_name if would.holder == "self" else names.get(would.holder or "", ""),
-        identity=[value for key in _IDENTITY if (value := pointers.get(profile.data, f"/identity/{key}"))]
-        if profile and would.identifies
-        else [],
+        identity=identity.told(owner) if owner and would.identifies else [],
+        token=identity.token(owner) if owner and would.identifies else "",
         until=forms.shown_day(would.until) if typed is None else typed,
         reason=reason,
         limit=REASON_LIMIT,

@@ -17,6 +17,7 @@ from guichet.documents.downloads import attachment
 from guichet.i18n import language, t
 from guichet.library import presentation, services
 from guichet.library.services import PAGE, Entry, StaleDocumentError
+from guichet.profile import identity
 from guichet.profile.services import profile_of
 from guichet.publishing.kinds import title_of
 
@@ -65,7 +66,13 @@ def file(document_id: uuid.UUID) -> Response:
 
 @blueprint.post("/agent/documents/<uuid:document_id>/accept")
 def accept(document_id: uuid.UUID) -> Response:
-    """Accept a document: requests take it from now on."""
+    """Accept a document: requests take it from now on, and an identity document verifies its owner's identity."""
+    document, file = _found(document_id)
+    owner = db.session.get_one(User, document.user_id)
+    identifies = services.proves_identity(document.kind, document.holder)
+    judgeable = document.state == "pending" and file.state == "clean"
+    if judgeable and identifies and request.form.get("identity") != identity.token(owner):
+        return _draw(_found(document_id), {"identity": t("verdicts-identity-changed")})
     return _decide(document_id, "accepted")
 
 
@@ -111,7 +118,9 @@ def _draw(entry: Entry, problems: dict[str, str] | None = None, *, reason: str =
     return form_page(
         "library/judge.html",
         problems,
-        summary=[("reason" if name == "reason" else None, text) for name, text in (problems or {}).items()],
+        summary=[(None if name == "version" else name, text) for name, text in (problems or {}).items()],
+        identity=identity.told(owner),
+        token=identity.token(owner) if services.proves_identity(document.kind, document.holder) else "",
         document=document,
         line=line,
         file=file,

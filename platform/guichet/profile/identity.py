@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Final
 
@@ -40,6 +41,23 @@ def verify(user: User) -> bool:
         return False
     mails.tell(user, "identityVerified")
     return True
+
+
+def told(user: User) -> list[str]:
+    """Return the names and the birth date that accepting a paper would verify, for an agent to compare."""
+    known = _known(user)
+    return [known[place] for place in (_NAMES[1], _NAMES[0], _PLACES[-1]) if known.get(place)]
+
+
+def token(user: User) -> str:
+    """Return what tells whether an agent still looks at the names and the birth date of this moment."""
+    return hashlib.sha256("\n".join(told(user)).encode()).hexdigest()[:16]
+
+
+def _known(user: User) -> dict[str, str]:
+    data = profile_of(user).data
+    names = dict(zip(_NAMES, (user.family_name, user.given_name), strict=True))
+    return {place: str(pointers.get(data, place) or names.get(place, "")) for place in _PLACES}
 
 
 def verified_at(user: User) -> datetime | None:

@@ -68,6 +68,9 @@ class Desk:
         return self.client.post(f"{self.base}/{action}", data=data)
 
     def judge(self, verdict, version=None, **fields):
+        if "identity" not in fields:
+            compared = re.search(r'name="identity" value="(\w+)"', self.look())
+            fields["identity"] = compared[1] if compared else ""
         return self.act(f"documents/{self.document.id}/{verdict}", version, **fields)
 
     def look(self):
@@ -314,6 +317,25 @@ def test_an_identity_document_verifies_the_identity_until_the_name_changes(app, 
     ana(rename)
     assert ana(identity.verified_at) is None
     assert "Identité vérifiée" not in unescape(sent.client.get("/profile").text)
+
+
+def test_a_name_changed_while_the_agent_compares_is_not_verified(desk, ana):
+    own = desk()
+    compared = re.search(r'name="identity" value="(\w+)"', own.look())[1]
+
+    def rename(user):
+        def change(stored):
+            stored.put("/identity/familyName", "Martin")
+            return True
+
+        return storing.edit(user, change, stamps.typed())
+
+    assert ana(rename)
+    told = own.judge("accept", identity=compared, **UNTIL)
+    assert told.status_code == 422
+    assert "Comparez de nouveau" in unescape(told.text)
+    assert own.document.state == "pending"
+    assert ana(identity.verified_at) is None
 
 
 def test_a_paper_of_no_identity_verifies_none(app, desk, ana):

@@ -162,8 +162,9 @@ def test_an_agent_accepts_and_the_person_is_told(app, owner, judge, mails):
         assert said in page
     assert judge(card, "accept").status_code == 303
     assert "Accepté" in shown(ana.client.get("/profile/library"))
-    letter = mails()[-1]
+    letter, verified = mails()[-2:]
     assert (letter.to, letter.subject) == ("ana@example.fr", "Votre document est accepté")
+    assert (verified.to, verified.subject) == ("ana@example.fr", "Votre identité est vérifiée")
     assert "Carte d’identité" in letter.text
     assert str(card) not in judge.client.get("/agent/documents").text
 
