@@ -34,7 +34,7 @@ _TEXTS = ("steps-autosave-failed", "steps-autosave-stopped", "session-label", "s
 TALKING = {f"guichet-{language}.js": language for language in LANGUAGES}
 # Loaded by the few pages that need them.
 ALONE_STYLES = ("preview",)
-ALONE_SCRIPTS = ("passwords", "preview")
+ALONE_SCRIPTS = ("keys", "passwords", "preview")
 
 
 def init_app(app: Flask) -> None:

@@ -113,14 +113,18 @@ RULES: dict[str, Rule] = {
     "accounts.devices": CITIZEN,
     "accounts.end_session": OWNER,
     "accounts.end_others": CITIZEN,
-    # second factor; the first three are for who has just shown a password, and is not signed in
+    # second factor; the first five are for who has just shown a password, and is not signed in
     "second_factor.code": READING,
+    "second_factor.key": READING,
+    "second_factor.first_key": READING,
     "second_factor.recovery_code": READING,
     "second_factor.first": READING,
     "second_factor.show": OWN_READING,
     "second_factor.authenticator": OWN_READING,
     "second_factor.remove_authenticator": OWN_READING,
     "second_factor.recovery_codes": OWN_READING,
+    "second_factor.own_key": OWN_READING,
+    "second_factor.remove_key": OWN_READING,
     # rights; a copy is read while it is sent, a deletion writes in one short transaction after the password
     "rights.copy": OWN_READING,
     "rights.readings": CITIZEN,

@@ -104,7 +104,7 @@ def running(folder, settings):
                 assert process.poll() is None, log.read_text("utf-8")
                 assert time.monotonic() < deadline, log.read_text("utf-8")
                 time.sleep(0.1)
-            yield Portal(url, folder / "data", definitions, log, environment)
+            yield Portal(settings.get("GUICHET_BASE_URL", url), folder / "data", definitions, log, environment)
         finally:
             process.terminate()
             process.wait(20)

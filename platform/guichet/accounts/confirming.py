@@ -55,27 +55,28 @@ def is_recent() -> bool:
     return found is not None and now() - (found.confirmed_at or found.created_at) <= RECENT
 
 
-def asked_again(view: Callable[_Given, Response]) -> Callable[_Given, Response]:
+def asked_again(view: Callable[_Given, Response], *, always: bool = False) -> Callable[_Given, Response]:
     """Take the form of this view only from who has just signed in, or gives the password again on a page between.
 
-    That page keeps what was typed, and the view takes it from there as if it had come at once.
+    That page keeps what was typed, and the view takes it from there as if it had come at once. `always` asks those too
+    who have just signed in.
     """
 
     @wraps(view)
     def asked(*args: _Given.args, **kwargs: _Given.kwargs) -> Response:
-        if request.method == "POST" and (between := _ask()) is not None:
+        if request.method == "POST" and (between := _ask(always=always)) is not None:
             return between
         return view(*args, **kwargs)
 
     return asked
 
 
-def _ask() -> Response | None:
+def _ask(*, always: bool) -> Response | None:
     """Return the page that asks for the password; None when there is no need, or it was right."""
     user: User = current_user
     # Checking a password is slow: nobody waits for the lock meanwhile.
     with lock_given_back():
-        if is_recent():
+        if is_recent() and not always:
             return None
         if user.password is None:
             return no_password()

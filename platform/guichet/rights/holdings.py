@@ -21,7 +21,7 @@ from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail, Message
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests.models import Correction, Event, Request
-from guichet.second_factor.models import Authenticator, RecoveryCode
+from guichet.second_factor.models import Authenticator, RecoveryCode, SecurityKey
 from guichet.staff.models import StaffEvent
 
 
@@ -266,6 +266,18 @@ HOLDINGS: Final = (
         copied=("created_at", "used_at"),
         withheld={"user_id": _BINDING, "secret": _SECRET, "counter": "the last code, which serves no more"},
         erase=_rows(Authenticator, lambda person: Authenticator.user_id == person.id),
+    ),
+    Holding(
+        model=SecurityKey,
+        owned=lambda person: SecurityKey.user_id == person.id,
+        file="security-keys",
+        copied=("name", "created_at", "used_at"),
+        withheld={
+            **dict.fromkeys(("id", "user_id"), _BINDING),
+            **dict.fromkeys(("credential", "public_key"), "what a key is recognised by"),
+            **dict.fromkeys(("count", "used"), "how often it was used"),
+        },
+        erase=_rows(SecurityKey, lambda person: SecurityKey.user_id == person.id),
     ),
     Holding(
         model=RecoveryCode,

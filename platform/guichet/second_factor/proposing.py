@@ -10,8 +10,10 @@ from guichet.accounts.pages import typed
 from guichet.i18n import t
 from guichet.publishing.city import city
 from guichet.second_factor import codes, sealing
+from guichet.second_factor.keys import NewKey
 
 _NAME: Final = "proposed"
+LONGEST_KEY_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,21 @@ def read(user: User) -> tuple[Shown, dict[str, str]]:
     if counter is None:
         problems["code"] = t("second-code-mismatch" if code.strip() else "second-code-missing")
     return Shown(found, counter), problems
+
+
+def key_name() -> str:
+    """Return how the person calls a key being added."""
+    return " ".join(typed("name").replace("\x00", "").split())
+
+
+def key_problems(made: NewKey | None, name: str) -> dict[str, str]:
+    """Return what is wrong with a key being added, by field."""
+    problems = {}
+    if not name or len(name) > LONGEST_KEY_NAME:
+        problems["name"] = t("second-key-name-long" if name else "second-key-name-missing", most=LONGEST_KEY_NAME)
+    elif made is None:
+        problems["credential"] = t("second-key-not-made")
+    return problems
 
 
 def values(user: User) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 import logging
 from collections.abc import Collection
 from typing import Final
+from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Executable, delete, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from guichet.accounts import mails, sessions
 from guichet.accounts import services as accounts
 from guichet.accounts.models import User
 from guichet.database import db, now
-from guichet.second_factor import codes, recovery, sealing
-from guichet.second_factor.models import Authenticator
+from guichet.second_factor import codes, keys, recovery, sealing
+from guichet.second_factor.models import Authenticator, SecurityKey
 
 _log = logging.getLogger("guichet.second_factor")
 
@@ -40,19 +41,20 @@ def authenticator(user_id: int) -> Authenticator | None:
 
 def has_any(user_id: int) -> bool:
     """Tell whether an account has a second factor."""
-    return db.session.scalar(select(Authenticator.user_id).where(Authenticator.user_id == user_id)) is not None
+    return authenticator(user_id) is not None or bool(keys.of(user_id))
 
 
 def those_with_any() -> Collection[int]:
     """Return the ids of the accounts that have a second factor."""
-    return frozenset(db.session.scalars(select(Authenticator.user_id)))
+    return frozenset(db.session.scalars(union(select(Authenticator.user_id), select(SecurityKey.user_id))))
 
 
 def standing(user_id: int) -> str:
     """Return what changes whenever a factor of the account is added, taken away or used."""
     found = authenticator(user_id)
     shown = () if found is None else (found.secret, found.counter)
-    return repr((shown, recovery.left(user_id)))
+    held = sorted((key.id.hex, key.count, key.used) for key in keys.of(user_id))
+    return repr((shown, held, recovery.left(user_id)))
 
 
 def add_authenticator(user: User, secret: str, counter: int, *, first: bool = False) -> tuple[str, ...]:
@@ -61,17 +63,35 @@ def add_authenticator(user: User, secret: str, counter: int, *, first: bool = Fa
     `counter` is the step of time of the code that proved it. Every other session ends: it has shown less.
     Raises ExistsError when it must be the `first` factor and is not.
     """
+    _alone(user)
     if first and has_any(user.id):
         raise ExistsError
     db.session.execute(delete(Authenticator).where(Authenticator.user_id == user.id))
     sealed = sealing.seal(secret, user.id)
+    db.session.execute(insert(Authenticator).values(user_id=user.id, secret=sealed, counter=counter, created_at=now()))
+    return _added(user)
+
+
+def add_key(user: User, key: keys.NewKey, name: str, *, first: bool = False) -> tuple[str, ...]:
+    """Give an account a key, which it calls `name`; the rest as with an application."""
+    _alone(user)
+    if first and has_any(user.id):
+        raise ExistsError
+    row = SecurityKey(user_id=user.id, name=name, credential=key.credential, public_key=key.public_key, count=key.count)
+    db.session.add(row)
     try:
-        db.session.execute(
-            insert(Authenticator).values(user_id=user.id, secret=sealed, counter=counter, created_at=now())
-        )
+        db.session.flush()
     except IntegrityError as error:
-        # Somebody else added one at this very moment.
         raise ExistsError from error
+    return _added(user)
+
+
+def _alone(user: User) -> None:
+    # Of two who each add a first factor one must fail, and two who each remove another one must not leave none.
+    db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
+
+
+def _added(user: User) -> tuple[str, ...]:
     sessions.end_all(user.id, but=sessions.current())
     sessions.strengthen()
     made = () if recovery.left(user.id) else recovery.renew(user.id)
@@ -116,14 +136,24 @@ def renew_recovery(user: User) -> tuple[str, ...]:
     return made
 
 
-def remove_authenticator(user: User) -> None:
-    """Take the application off an account. Raises NeededError when its role needs one and it has no other."""
-    if accounts.needs_second_factor(user):
+def may_remove(user: User) -> bool:
+    """Tell whether one of its factors can be taken off an account: its role needs none, or there is another."""
+    many = len(keys.of(user.id)) + (authenticator(user.id) is not None)
+    return many > 1 or not accounts.needs_second_factor(user)
+
+
+def remove(user: User, key_id: UUID | None) -> None:
+    """Take a key, or without one the application, off an account. Raises NeededError when it needs its last factor."""
+    _alone(user)
+    if not may_remove(user):
         raise NeededError
-    gone = delete(Authenticator).where(Authenticator.user_id == user.id).returning(Authenticator.user_id)
-    if db.session.scalar(gone) is None:
-        return
-    recovery.clear(user.id)
+    if key_id is None:
+        gone: Executable = delete(Authenticator).where(Authenticator.user_id == user.id)
+    else:
+        gone = delete(SecurityKey).where(SecurityKey.id == key_id, SecurityKey.user_id == user.id)
+    db.session.execute(gone)
+    if not has_any(user.id):
+        recovery.clear(user.id)
     _tell(user, REMOVED)
 
 
@@ -135,6 +165,7 @@ def reset(user: User) -> bool:
     if not has_any(user.id):
         return False
     db.session.execute(delete(Authenticator).where(Authenticator.user_id == user.id))
+    db.session.execute(delete(SecurityKey).where(SecurityKey.user_id == user.id))
     recovery.clear(user.id)
     sessions.end_all(user.id)
     _tell(user, RESET)

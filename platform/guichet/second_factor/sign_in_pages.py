@@ -1,6 +1,7 @@
 """Pages between the password and the session: the code, a recovery code, and the first application of who needs one."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from flask import flash, redirect, request, url_for
@@ -9,12 +10,13 @@ from werkzeug.wrappers import Response
 
 from guichet.accounts import sessions, throttling
 from guichet.accounts.models import User
-from guichet.accounts.pages import SEE_OTHER, form_page, page, typed
+from guichet.accounts.pages import SEE_OTHER, form_page, page
 from guichet.accounts.proven import Proven
 from guichet.accounts.throttling import Try
 from guichet.database import db, writing
 from guichet.i18n import t
-from guichet.second_factor import half, proposing, recovery, services
+from guichet.second_factor import half, keys, proposing, recovery, services
+from guichet.second_factor.proposing import key_name, key_problems
 
 _CODE: Final = "second_factor/code.html"
 _RECOVERY: Final = "second_factor/recovery_code.html"
@@ -30,29 +32,42 @@ def code() -> Response:
     return _step(_CODE, accept, "second-code-wrong", "second-code-missing")
 
 
+def key() -> Response:
+    """Sign in with a security key, as the button of the page of codes asked the browser."""
+
+    def accept(user: User, given: str) -> bool:
+        return keys.accept(user.id, given, half.challenge())
+
+    if request.method != "POST":
+        return redirect(url_for("second_factor.code"), SEE_OTHER)
+    return _step(_CODE, accept, "second-key-wrong", "second-key-missing", "credential")
+
+
 def recovery_code() -> Response:
     """Ask for a recovery code instead, and sign in with it."""
     return _step(_RECOVERY, services.accept_recovery, "second-recovery-wrong", "second-recovery-missing")
 
 
-def _step(template: str, accept: Callable[[User, str], bool], wrong: str, missing: str) -> Response:
+def _step(
+    template: str, accept: Callable[[User, str], bool], wrong: str, missing: str, field: str = "code"
+) -> Response:
     user = half.waiting()
     if user is None:
         return _begin_again()
     if not services.has_any(user.id):
         return redirect(url_for("second_factor.first"), SEE_OTHER)
-    given, user_id = typed("code"), user.id
+    given, user_id = request.form.get(field, ""), user.id
     if request.method != "POST":
-        return form_page(template)
+        return _ways(template, user_id)
     if not given.strip():
-        return form_page(template, {"code": t(missing)})
+        return _ways(template, user_id, {field: t(missing)})
     tried = Try(throttling.SECOND_FACTOR, str(user_id))
     with writing():
         wait = throttling.take(tried)
         if wait and throttling.take(Try(throttling.SECOND_FACTOR_LETTER, str(user_id))) is None:
             services.tell_of_tries(db.session.get_one(User, user_id))
     if wait:
-        return form_page(template, wait=wait)
+        return _ways(template, user_id, wait=wait)
     with writing():
         # Read again: only what still holds now, while nobody else writes, opens the account.
         user = half.waiting()
@@ -63,8 +78,22 @@ def _step(template: str, accept: Callable[[User, str], bool], wrong: str, missin
     if user is None:
         return _begin_again()
     if proven is None:
-        return form_page(template, {"code": t(wrong)})
+        return _ways(template, user_id, {field: t(wrong)})
     return _sign_in(proven) or redirect(_next(), SEE_OTHER)
+
+
+def _ways(
+    template: str, user_id: int, problems: dict[str, str] | None = None, wait: datetime | None = None
+) -> Response:
+    """Return a page of the step, with the ways that the account has."""
+    held = bool(keys.of(user_id))
+    return form_page(
+        template,
+        problems,
+        wait,
+        by_code=services.authenticator(user_id) is not None,
+        options=keys.to_show(user_id, half.challenge()) if held else "",
+    )
 
 
 def first() -> Response:
@@ -90,6 +119,34 @@ def first() -> Response:
         return _begin_again()
     onwards = _next()
     return _sign_in(proven) or page("second_factor/codes.html", codes=made, onwards=onwards, many=recovery.MANY)
+
+
+def first_key() -> Response:
+    """Take a security key as the first factor instead of an application; then sign in with it."""
+    user = half.waiting()
+    if user is None:
+        return _begin_again()
+    if services.has_any(user.id):
+        return redirect(url_for("second_factor.code"), SEE_OTHER)
+    template, name = "second_factor/first_key.html", key_name()
+    options = keys.to_add(user, half.challenge())
+    if request.method != "POST":
+        return form_page(template, options=options, name="")
+    made = keys.made(request.form.get("credential", ""), half.challenge())
+    problems = key_problems(made, name)
+    if made is None or problems:
+        return form_page(template, problems, options=options, name=name)
+    try:
+        with writing():
+            user = half.waiting()
+            if user is None:
+                return _begin_again()
+            codes = services.add_key(user, made, name, first=True)
+            proven = Proven.of(user)
+    except services.ExistsError:
+        return _begin_again()
+    onwards = _next()
+    return _sign_in(proven) or page("second_factor/codes.html", codes=codes, onwards=onwards, many=recovery.MANY)
 
 
 def _sign_in(proven: Proven) -> Response | None:

@@ -20,7 +20,7 @@ from guichet.profile.models import Profile, ProfileChange
 from guichet.requests import states
 from guichet.requests.models import Correction, Request
 from guichet.requests.states import Actor, Kind
-from guichet.second_factor.models import Authenticator, RecoveryCode
+from guichet.second_factor.models import Authenticator, RecoveryCode, SecurityKey
 from guichet.staff.models import StaffEvent
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\n% {canary} \ntrailer <<>>\n%%EOF\n"
@@ -118,6 +118,7 @@ def furnish(app):
                     StaffEvent(user_id=user.id, kind="invited", roles=[], services=[canary]),
                     Authenticator(user_id=user.id, secret=canary, counter=1),
                     RecoveryCode(user_id=user.id, code_hash=canary),
+                    SecurityKey(user_id=user.id, name=canary, credential=canary, public_key=canary, count=0),
                 )
             )  # fmt: skip
             loose = uuid.uuid4()

@@ -152,7 +152,7 @@ def test_removing_and_renewing_ask_for_the_password(app, ana, enrol, post, code,
     other = give_password("ana@example.fr")[0]
     assert post(other, RECOVERY, code=first[0]).status_code == 422
     assert post(client, f"{OWN}/application/remove", **{"current-password": "Demarches1"}).location == OWN
-    assert mails()[-1].subject == "Double authentification désactivée sur votre compte"
+    assert mails()[-1].subject == "Un moyen de double authentification a été retiré"
     assert left(user_id) == 0
     assert give_password("ana@example.fr")[1].status_code == 302
 

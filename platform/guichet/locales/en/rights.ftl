@@ -123,6 +123,7 @@ rights-holding-registrations = Accounts asked for
 rights-holding-requests = Requests, answers and history
 rights-holding-sessions = Signed-in devices
 rights-holding-authenticators = Authenticator application
+rights-holding-security-keys = Security keys
 rights-holding-recovery-codes = Recovery codes, without the codes themselves
 rights-holding-waiting-letters = E-mails not sent yet
 rights-holding-identities = Certified identities (FranceConnect, ProConnect)

@@ -123,6 +123,7 @@ rights-holding-registrations = Créations de compte demandées
 rights-holding-requests = Demandes, réponses et historique
 rights-holding-sessions = Appareils connectés
 rights-holding-authenticators = Application d’authentification
+rights-holding-security-keys = Clés de sécurité
 rights-holding-recovery-codes = Codes de secours, sans les codes eux-mêmes
 rights-holding-waiting-letters = E-mails pas encore partis
 rights-holding-identities = Identités certifiées (FranceConnect, ProConnect)

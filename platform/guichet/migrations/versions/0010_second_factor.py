@@ -1,4 +1,4 @@
-"""What is shown beside a password: applications, recovery codes, and which sessions have shown more."""
+"""What is shown beside a password: applications, keys, recovery codes, and which sessions have shown more."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,6 +25,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_authenticators")),
     )
     op.create_table(
+        "security_keys",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("credential", sa.String(length=1400), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_security_keys_user_id_users"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_security_keys")),
+        sa.UniqueConstraint("credential", name=op.f("uq_security_keys_credential")),
+    )
+    op.create_index(op.f("ix_security_keys_user_id"), "security_keys", ["user_id"], unique=False)
+    op.create_table(
         "recovery_codes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -45,4 +63,5 @@ def downgrade() -> None:
     op.drop_column("user_sessions", "confirmed_at")
     op.drop_column("user_sessions", "strong")
     op.drop_table("recovery_codes")
+    op.drop_table("security_keys")
     op.drop_table("authenticators")
