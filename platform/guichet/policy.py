@@ -59,7 +59,7 @@ OWN_READING = _open_to("citizen", writes=False)
 # What names one object: the reader's own, or one of the agent's services. Reading what is a service's writes: each
 # read is an event.
 OWNER = _of(CITIZEN, "owner")
-OWN_FILE = _of(OWN_READING, "owner")
+OWNER_READING = _of(OWN_READING, "owner")
 OWN_DRAFT = _of(CITIZEN, "owner", Status.DRAFT)
 SENT = frozenset(Status) - {Status.DRAFT}
 OWN_SENT = _of(CITIZEN, "owner", *SENT)
@@ -124,7 +124,7 @@ RULES: dict[str, Rule] = {
     "second_factor.remove_authenticator": OWN_READING,
     "second_factor.recovery_codes": OWN_READING,
     "second_factor.own_key": OWN_READING,
-    "second_factor.remove_key": OWN_READING,
+    "second_factor.remove_key": OWNER_READING,
     # rights; a copy is read while it is sent, a deletion writes in one short transaction after the password
     "rights.copy": OWN_READING,
     "rights.readings": CITIZEN,
@@ -198,8 +198,8 @@ RULES: dict[str, Rule] = {
     # library; a file is looked through while others may write
     "library.index": CITIZEN,
     "library.add": OWN_READING,
-    "library.replace": OWN_FILE,
-    "library.delete": OWN_FILE,
+    "library.replace": OWNER_READING,
+    "library.delete": OWNER_READING,
     "library.file": OWNER,
     # messages; opening one notes that it was read
     "messages.inbox": CITIZEN,

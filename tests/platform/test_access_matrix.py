@@ -25,6 +25,7 @@ from guichet.policy import RULES
 from guichet.profile.models import ProfileChange
 from guichet.requests.models import Request
 from guichet.requests.states import DONE, Status
+from guichet.second_factor.models import SecurityKey
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 CARD = {"kind": "carte-identite", "holder": "self", "issued-day": "27", "issued-month": "3", "issued-year": "2024"}
@@ -125,6 +126,12 @@ def world(app, config, walk, make_user, sign_in, csrf, run_jobs):
         made.names["session_id"] = db.session.scalars(
             select(UserSession.id).where(UserSession.user_id == user.id)
         ).one()
+        key = SecurityKey(user_id=user.id, name="Clé", credential="Y3JlZA", public_key="cHVi", count=0)
+        db.session.add(key)
+        # As if it had been shown: a session that shows too little ends.
+        db.session.execute(update(UserSession).values(strong=True))
+        db.session.commit()
+        made.names["key_id"] = key.id
     made.keep(Status.DRAFT)
 
     assert ana.send().status_code == 303
