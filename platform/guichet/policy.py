@@ -15,7 +15,7 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from guichet.requests.states import TRANSITIONS, Status
+from guichet.requests.states import DONE, QUEUED, TRANSITIONS, Status
 
 Actor = Literal["anyone", "citizen", "agent", "publisher", "administrator"]
 Relation = Literal["owner", "service"]
@@ -61,7 +61,7 @@ OWN_READING = _open_to("citizen", writes=False)
 OWNER = _of(CITIZEN, "owner")
 OWNER_READING = _of(OWN_READING, "owner")
 OWN_DRAFT = _of(CITIZEN, "owner", Status.DRAFT)
-SENT = frozenset(Status) - {Status.DRAFT}
+SENT = QUEUED | DONE
 OWN_SENT = _of(CITIZEN, "owner", *SENT)
 SERVICE = _of(AGENT, "service")
 SERVICE_READING = _of(_open_to("agent", writes=True), "service")

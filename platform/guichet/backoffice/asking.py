@@ -8,7 +8,7 @@ from flask import flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from guichet import versions
+from guichet import policy, versions
 from guichet.accounts.pages import SEE_OTHER, form_page
 from guichet.backoffice import parts, services
 from guichet.backoffice.services import REASON_LIMIT
@@ -16,14 +16,14 @@ from guichet.i18n import t
 from guichet.requests import corrections, pages, presentation
 from guichet.requests import services as requests
 from guichet.requests.services import Filed
-from guichet.requests.states import StaleRequestError, Status
+from guichet.requests.states import StaleRequestError
 from guichet_render import renderer
 
 
 def correction(request_id: uuid.UUID) -> Response:
     """Show what can be asked to be corrected (GET), ask for it (POST)."""
     filed = requests.filed(parts.own(request_id))
-    if filed.request.status != Status.PROCESSING:
+    if not policy.admits(filed.request.status):
         if request.method == "POST":
             return parts.conflict(request_id, parts.without_nul(request.form.get("reason", "")))
         return redirect(url_for("backoffice.show", request_id=request_id))

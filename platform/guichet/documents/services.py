@@ -237,8 +237,8 @@ def relink(
 ) -> list[str]:
     """Give a request the files of the draft that amends it, in the place of what its answers no longer name.
 
-    A verdict stays with a document that is the
-    same file, said to be the same paper with the same dates. Returns and raises as ``link``.
+    A verdict stays with a document that is the same file, said to be the same paper with the same dates. Returns and
+    raises as ``link``.
     """
     before = {one.id: one for one in given(definition, old_answers)}
     verdicts = judged(request.id)
