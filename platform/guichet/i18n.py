@@ -1,9 +1,9 @@
 """Languages: which one a person reads, and the texts of the portal from the Fluent catalogues."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,7 +34,23 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["t"] = t
     app.jinja_env.filters["date"] = long_date
     app.jinja_env.filters["moment"] = long_moment
-    app.context_processor(lambda: {"lang": language()})
+    app.context_processor(_of_the_reader)
+
+
+def _of_the_reader() -> dict[str, Any]:
+    """Return `lang`, and `t` that need not look for it: a page asks for dozens of texts."""
+    lang = language()
+    return {"lang": lang, "t": _speaking(lang)}
+
+
+@cache
+def _speaking(own: str) -> Callable[..., str]:
+    """Return `t` for who reads that language."""
+
+    def t(key: str, /, lang: str | None = None, **params: Any) -> str:
+        return text(lang or own, key, params)
+
+    return t
 
 
 def language() -> str:
@@ -67,13 +83,15 @@ def t(key: str, /, lang: str | None = None, **params: Any) -> str:
 
 def text(lang: str, key: str, params: Mapping[str, Any]) -> str:
     """Return the text of `key` in `lang`; see `t`."""
-    return _filled(lang, key, params) if params else _fixed(lang, key)
+    if all(type(value) is int for value in params.values()):
+        return _counted(lang, key, *params.items())
+    return _filled(lang, key, params)
 
 
-@cache
-def _fixed(lang: str, key: str) -> str:
-    """Return a text that quotes nothing: most are such, and a page holds dozens."""
-    return _filled(lang, key, {})
+@lru_cache(maxsize=4096)
+def _counted(lang: str, key: str, *params: tuple[str, int]) -> str:
+    """Return a text that quotes nothing, or numbers alone: most are such, and a page holds dozens."""
+    return _filled(lang, key, dict(params))
 
 
 def _filled(lang: str, key: str, params: Mapping[str, Any]) -> str:

@@ -13,16 +13,18 @@ from uuid import UUID
 from flask import Flask, current_app, g, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_security.utils import login_user, logout_user, set_request_attr
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, exists, select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from guichet.accounts import devices, services, throttling
 from guichet.accounts.links import hash_of
-from guichet.accounts.models import User, UserSession
+from guichet.accounts.models import User, UserSession, users_roles
 from guichet.accounts.proven import Proven
 from guichet.config import Config
 from guichet.database import db, now, writing
+from guichet.messages.unread import remember_unread, unread_of
 
 #: The name of the token in the cookie.
 TOKEN: Final = "sid"  # noqa: S105 -- the name of a field
@@ -32,11 +34,20 @@ _SEEN_EVERY: Final = timedelta(minutes=1)
 
 
 # One statement for all that every page asks of its reader, put together once: that takes longer than to run it.
-_PAIR: Final = (
-    select(User, UserSession)
+# Most readers have no role, and theirs are not looked for.
+_READER: Final = (
+    select(
+        User,
+        UserSession.id,
+        UserSession.created_at,
+        UserSession.seen_at,
+        UserSession.strong,
+        exists().where(users_roles.c.user_id == User.id).label("has_roles"),
+        unread_of(User.id).label("unread"),
+    )
     .join(UserSession, UserSession.user_id == User.id)
     .where(UserSession.token_hash == bindparam("token"), User.fs_uniquifier == bindparam("uniquifier"), User.active)
-    .options(joinedload(User.roles))
+    .options(lazyload(User.roles))
 )
 
 
@@ -128,29 +139,32 @@ def _load(uniquifier: str) -> User | None:
         return None
     # A transaction that the page has begun is the page's: it is not ended here.
     first = not db.session.in_transaction()
-    pair = _find(uniquifier, token)
+    found = _find(uniquifier, token)
     moment = now()
-    if pair is None or _is_over(pair[1], moment) or (not pair[1].strong and services.needs_second_factor(pair[0])):
+    if found is None or _is_over(found, moment) or (not found.strong and services.needs_second_factor(found.User)):
         # A role, or a setting, asks more than this session has shown: its person signs in again.
         g.session_ended = True
         return None
-    user, found = pair
     g.session_id, g.session_begun = found.id, found.created_at
     if first and moment - found.seen_at >= _SEEN_EVERY:
         _see(found.id, moment)
         # It may have been ended just before.
-        pair = _find(uniquifier, token)
-        if pair is None:
+        found = _find(uniquifier, token)
+        if found is None:
             return None
-        user = pair[0]
+    remember_unread(found.unread)
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
+    user: User = found.User
     return user
 
 
-def _find(uniquifier: str, token: str) -> tuple[User, UserSession] | None:
-    found = db.session.execute(_PAIR, {"token": hash_of(token), "uniquifier": uniquifier}).unique().one_or_none()
-    return None if found is None else (found[0], found[1])
+def _find(uniquifier: str, token: str) -> Any:
+    """Return the columns of `_READER` for an account and its session, or None."""
+    found = db.session.execute(_READER, {"token": hash_of(token), "uniquifier": uniquifier}).one_or_none()
+    if found is not None and not found.has_roles:
+        set_committed_value(found.User, "roles", [])
+    return found
 
 
 def _see(session_id: UUID, moment: datetime) -> None:
@@ -164,7 +178,7 @@ def _see(session_id: UUID, moment: datetime) -> None:
         )
 
 
-def _is_over(found: UserSession, moment: datetime) -> bool:
+def _is_over(found: UserSession | Row[Any], moment: datetime) -> bool:
     config: Config = current_app.extensions["guichet_config"]
     return moment - found.seen_at >= config.session_idle or moment - found.created_at >= config.session_longest
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import or_, select, update
 
 from guichet.accounts.models import User
 from guichet.database import db, now
@@ -14,6 +14,7 @@ from guichet.i18n import long_date
 from guichet.messages import letters, outbox
 from guichet.messages.models import Job, Message
 from guichet.messages.tasks import MAIL
+from guichet.messages.unread import forget_unread
 from guichet.publishing import services as publishing
 from guichet.requests.models import Request
 from guichet_notify.wording import words
@@ -94,15 +95,6 @@ def inbox(user: User, after: UUID | None = None) -> Sequence[Message]:
     return db.session.scalars(query.order_by(Message.created_at.desc(), Message.id.desc()).limit(PAGE + 1)).all()
 
 
-# Every page asks it: put together once.
-_UNREAD: Final = select(func.count()).where(Message.user_id == bindparam("user"), Message.read_at.is_(None))
-
-
-def unread(user: User) -> int:
-    """Return how many messages of the account were never opened."""
-    return db.session.scalar(_UNREAD, {"user": user.id}) or 0
-
-
 def find(user: User, message_id: UUID) -> Message | None:
     """Return that message of the account; somebody else's is not found."""
     return db.session.scalar(select(Message).where(Message.id == message_id, Message.user_id == user.id))
@@ -112,6 +104,7 @@ def mark_read(message: Message) -> None:
     """Note that the message was opened, the first time only."""
     if message.read_at is None:
         message.read_at = now()
+        forget_unread()
 
 
 def undelivered(agent: User) -> Sequence[tuple[Job, Request]]:

@@ -13,6 +13,7 @@ from guichet import demo, versions
 from guichet.database import db
 from guichet.i18n import t
 from guichet.messages import mailbox, services
+from guichet.messages.unread import unread
 
 blueprint = Blueprint("messages", __name__)
 
@@ -28,7 +29,7 @@ def inbox() -> str:
     return render_template(
         "messages/inbox.html",
         messages=shown,
-        unread=services.unread(current_user),
+        unread=unread(current_user.id),
         newer=url_for("messages.inbox") if after else None,
         older=url_for("messages.inbox", after=shown[-1].id) if more else None,
     )

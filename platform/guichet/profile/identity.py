@@ -62,10 +62,11 @@ def _known(user: User) -> dict[str, str]:
 
 def verified_at(user: User) -> datetime | None:
     """Return when an agent verified the identity of an account as its profile tells it now; nothing if none did."""
-    return _since(profile_of(user))
+    return since(profile_of(user))
 
 
-def _since(profile: Profile) -> datetime | None:
+def since(profile: Profile | Stored) -> datetime | None:
+    """Return when an agent verified the identity that this profile tells; nothing if none did."""
     given = [place for place in _PLACES if pointers.get(profile.data, place)]
     stamps = [profile.stamps.get(place, {}) for place in given]
     if not set(_NAMES) <= set(given) or any(stamp.get("source") != AGENT for stamp in stamps):

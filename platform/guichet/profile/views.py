@@ -130,6 +130,6 @@ def _page(
         wrong=wrong,
         conflicts=sheet.conflicts,
         note=note,
-        verified=identity.verified_at(sheet.user),
+        verified=identity.since(sheet.stored),
     )
     return make_response(html, status)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from guichet.config import Config
 from guichet.database import db, now
@@ -163,11 +163,13 @@ def version_document(procedure_id: str, version: str) -> dict[str, Any] | None:
     return None if text is None else bundle(json.loads(text), base_url=config.base_url)
 
 
+# Every step asks it: put together once.
+_SETTINGS: Final = select(Procedure.digest, Procedure.settings).where(Procedure.id == bindparam("procedure"))
+
+
 def settings_of(procedure_id: str) -> dict[str, Any]:
     """Return every setting of the current version: default, else the city's, else the procedure's own value."""
-    row = db.session.execute(
-        select(Procedure.digest, Procedure.settings).where(Procedure.id == procedure_id)
-    ).one_or_none()
+    row = db.session.execute(_SETTINGS, {"procedure": procedure_id}).one_or_none()
     if row is None:
         return {}
     definition = by_digest(row.digest)

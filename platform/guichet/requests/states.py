@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, Update, bindparam, delete, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from guichet.database import db, now
@@ -33,6 +34,9 @@ class Kind(StrEnum):
     AGENT = "agent"
     SYSTEM = "system"
 
+
+_ID = "request_id"
+_SEEN = "seen_version"
 
 OPEN = frozenset({Status.DRAFT, Status.PENDING, Status.PROCESSING})  # «en cours»
 DONE = frozenset({Status.CLOSED, Status.REFUSED, Status.CANCELLED})  # «effectuées»
@@ -123,18 +127,27 @@ def delete_draft(request_id: uuid.UUID) -> None:
 
 def _write(request: Request, sources: frozenset[Status], seen_version: int, values: Mapping[str, Any]) -> None:
     written = {"updated_at": now(), **values, "version": seen_version + 1}
-    statement = (
-        update(Request)
-        .where(Request.id == request.id, Request.version == seen_version)
-        .where(Request.status.in_([source.value for source in sources]))
-        .values(**written)
-        # What hangs on the request, such as new files, is written once this statement has found it.
-        .execution_options(synchronize_session=False, autoflush=False)
-    )
-    if _count(db.session.execute(statement)) != 1:
+    # What hangs on the request, such as new files, is written once this statement has found it.
+    statement = _compare_and_set(sources, frozenset(written))
+    if _count(db.session.execute(statement, {**written, _ID: request.id, _SEEN: seen_version})) != 1:
         raise StaleRequestError
     for name, value in written.items():  # the row in memory follows without another query
         set_committed_value(request, name, value)
+
+
+@lru_cache(maxsize=256)
+def _compare_and_set(sources: frozenset[Status], names: frozenset[str]) -> Update:
+    """Return the statement that writes these columns; put together once, which takes longer than to run it.
+
+    It speaks of the table and not of the model, so that the session flushes nothing before it.
+    """
+    table = Request.metadata.tables[Request.__tablename__]
+    return (
+        update(table)
+        .where(table.c.id == bindparam(_ID), table.c.version == bindparam(_SEEN))
+        .where(table.c.status.in_(sorted(source.value for source in sources)))
+        .values({name: bindparam(name) for name in sorted(names)})
+    )
 
 
 def _count(result: object) -> int:
