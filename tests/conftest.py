@@ -1,5 +1,6 @@
 """What holds for every test: a fixed place and time zone, no way out of this machine, and the wheel made once."""
 
+import gc
 import os
 import shutil
 import socket
@@ -15,6 +16,8 @@ os.environ.update({"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANGUAGE": ""})
 time.tzset()
 for _name in [name for name in os.environ if name.startswith("GUICHET_")]:
     del os.environ[_name]
+# Children keep what they compile: else every command and every portal compiles all modules again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 LOOPBACK = {None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0", b"localhost", b"127.0.0.1"}
 _resolve = socket.getaddrinfo
@@ -124,6 +127,23 @@ SLOW = (
     "validators/test_testing.py",
     "guards/test_wheel.py",
 )
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Do not even read the places that hold nothing of what is asked for; None leaves it to the others to say."""
+    asked = config.option.markexpr.split(" and ")
+    unread = (*(SLOW if "not slow" in asked else ()), *(("journeys/",) if "not journey" in asked else ()))
+    tests = Path(__file__).parent
+    if not collection_path.is_relative_to(tests):
+        return None
+    place = collection_path.relative_to(tests).as_posix()
+    return (f"{place}/" if collection_path.is_dir() else place).startswith(unread) or None
+
+
+def pytest_collection_finish():
+    """What stands now stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):

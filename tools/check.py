@@ -24,8 +24,12 @@ WHOLE = "not long"
 
 
 def environment() -> dict[str, str]:
-    """Our own programs come first on the PATH, those that only .venv holds (node, java) included."""
-    return {**os.environ, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    """Our own programs come first on the PATH, those that only .venv holds (node, java) included.
+
+    Python keeps what it compiles: else each process compiles every module and every test again.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
 
 
 def lint(command: list[str]) -> tuple[int, str, float]:

@@ -12,8 +12,10 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from fresh_databases import empty_schema, empty_tables, sqlite_with_tables
 from psycopg import sql
-from sqlalchemy import event, select
+from quick_applications import keep_what_is_alike
+from sqlalchemy import event, make_url, select
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
@@ -26,10 +28,13 @@ from guichet.database import Base, db
 from guichet.messages.models import Job, Mail
 from guichet.publishing import services as publishing
 from guichet.tasks.running import run
+from guichet_validate.checks.folders import definition_files
+from guichet_validate.loading import load_file
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Demarches1"
 SERVER = os.environ.get("POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432")
+keep_what_is_alike()
 
 
 @pytest.fixture(scope="session")
@@ -49,11 +54,22 @@ def postgresql_database() -> Iterator[str]:
 
 @pytest.fixture
 def postgresql_url(postgresql_database: str) -> str:
-    """The address of a PostgreSQL database without any table."""
-    with psycopg.connect(postgresql_database, autocommit=True) as database:
-        database.execute("DROP SCHEMA public CASCADE")
-        database.execute("CREATE SCHEMA public")
+    """The address of a PostgreSQL database that holds every table and no row."""
+    empty_tables(postgresql_database, Base.metadata)
     return postgresql_database
+
+
+@pytest.fixture
+def postgresql_bare(postgresql_database: str) -> str:
+    """The address of a PostgreSQL database without any table."""
+    empty_schema(postgresql_database)
+    return postgresql_database
+
+
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that holds every table and no row."""
+    return sqlite_with_tables(tmp_path_factory.mktemp("tables") / "tables.sqlite3", Base.metadata)
 
 
 @pytest.fixture
@@ -82,13 +98,13 @@ def config(environ: dict[str, str]) -> Config:
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(config: Config, sqlite_tables: Path) -> Iterator[Flask]:
     """The application on an empty database with every table; error pages are drawn as in production."""
+    if config.database_url.startswith("sqlite"):
+        config.data.mkdir(parents=True, exist_ok=True)
+        shutil.copy(sqlite_tables, make_url(config.database_url).database)
     app = create_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
-    with app.app_context():
-        Base.metadata.drop_all(db.engine)
-        Base.metadata.create_all(db.engine)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -314,7 +330,7 @@ def agent(make_user, sign_in) -> Callable[..., FlaskClient]:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory):
-    """A database in which the city's definitions are published."""
+    """A database that holds the city's definitions, as publishing puts them; tests/definitions checks them."""
     folder = tmp_path_factory.mktemp("published")
     app = create_app(
         Config.from_environment(
@@ -328,8 +344,8 @@ def published(tmp_path_factory):
     )
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        report = publishing.publish([ROOT / "definitions"], actor="test")
-        assert not report.refused
+        for path in definition_files([ROOT / "definitions"]):
+            publishing.put(load_file(path), None, "test")
         db.session.commit()
         db.engine.dispose()
     return folder / "guichet.sqlite3"
