@@ -7,9 +7,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from multipart import multipart
 from sqlalchemy import select
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.test import encode_multipart
+from werkzeug.datastructures import FileStorage
 
 from guichet.accounts.models import User
 from guichet.database import db
@@ -50,10 +50,7 @@ class Owner:
         data = {"csrf_token": self.token, **CARD, **fields}
         if content is not None:
             data["file"] = FileStorage(io.BytesIO(content), name)
-        # Encoded here: the client's own encoder leaves its temporary files open.
-        boundary, body = encode_multipart(MultiDict(data))
-        kind = f"multipart/form-data; boundary={boundary}"
-        return self.client.post(f"/profile/library{path}", data=body, content_type=kind)
+        return self.client.post(f"/profile/library{path}", **multipart(data))
 
     def documents(self):
         with self.app.app_context():
