@@ -1,5 +1,6 @@
 """The portal under test: an application on a database of its own, and people to sign in."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from guichet_validate.checks.folders import definition_files
 from guichet_validate.loading import load_file
 
 ROOT = Path(__file__).parents[2]
+ESSAI = Path(__file__).with_name("essai.json")
 PASSWORD = "Demarches1"
 SERVER = os.environ.get("POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432")
 keep_what_is_alike()
@@ -218,9 +220,27 @@ def statements(app: Flask) -> Callable[[Callable[[], object]], list[str]]:
 def essai(app: Flask) -> str:
     """Put the short procedure, which is checked elsewhere, where publishing puts it; return its id."""
     with app.app_context():
-        publishing.put(load_file(Path(__file__).with_name("essai.json")), None, "test")
+        publishing.put(load_file(ESSAI), None, "test")
         db.session.commit()
     return "essai"
+
+
+@pytest.fixture
+def publish_essai(app: Flask, tmp_path: Path) -> Callable[[Callable[[dict], object]], str]:
+    """Call with a function that changes the document of the short procedure; publishes it and returns its id."""
+
+    def publish(change: Callable[[dict], object]) -> str:
+        document = json.loads(ESSAI.read_text("utf-8"))
+        change(document)
+        path = tmp_path / "essai.json"
+        path.write_text(json.dumps(document), "utf-8")
+        with app.app_context():
+            report = publishing.publish([path], actor="test")
+            db.session.commit()
+        assert not report.refused, report.findings
+        return "essai"
+
+    return publish
 
 
 @pytest.fixture

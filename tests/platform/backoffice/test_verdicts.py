@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from desks import Desk
@@ -18,7 +17,6 @@ from guichet.library.models import LibraryDocument
 from guichet.messages.models import Message
 from guichet.profile import identity, stamps, storing
 from guichet.profile import services as profile
-from guichet.publishing import services as publishing
 from guichet.requests import events
 
 UNTIL = {"until-day": "1", "until-month": "6", "until-year": "2034"}
@@ -30,17 +28,9 @@ def database(request):
 
 
 @pytest.fixture
-def essai(app, tmp_path):
+def essai(publish_essai):
     """The short procedure, published so that its document is taken from the library."""
-    document = json.loads(Path(__file__).parents[1].joinpath("essai.json").read_text("utf-8"))
-    document["properties"]["piece"]["x-document"]["reuse"] = True
-    path = tmp_path / "essai.json"
-    path.write_text(json.dumps(document), "utf-8")
-    with app.app_context():
-        report = publishing.publish([path], actor="test")
-        db.session.commit()
-    assert not report.refused, report.findings
-    return "essai"
+    return publish_essai(lambda document: document["properties"]["piece"]["x-document"].update(reuse=True))
 
 
 @pytest.fixture
