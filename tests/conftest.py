@@ -1,5 +1,6 @@
 """What holds for every test: a fixed place and time zone, no way out of this machine, and the wheel made once."""
 
+import gc
 import os
 import shutil
 import socket
@@ -15,6 +16,8 @@ os.environ.update({"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANGUAGE": ""})
 time.tzset()
 for _name in [name for name in os.environ if name.startswith("GUICHET_")]:
     del os.environ[_name]
+# Children keep what they compile: else every command and every portal compiles all modules again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 LOOPBACK = {None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0", b"localhost", b"127.0.0.1"}
 _resolve = socket.getaddrinfo
@@ -69,30 +72,55 @@ SLOW = (
     "platform/accounts/test_registering.py",
     "platform/accounts/test_sessions.py",
     "platform/accounts/test_throttling.py",
-    "platform/api/",
     "platform/test_access_matrix.py",
-    "platform/federation/",
-    "platform/tasks/",
-    "platform/rights/",
-    "platform/second_factor/",
+    "platform/federation/test_agents.py",
+    "platform/federation/test_coming_in.py",
+    "platform/federation/test_hostile.py",
+    "platform/federation/test_linking.py",
+    "platform/federation/test_peer.py",
+    "platform/federation/test_requests.py",
+    "platform/tasks/test_background.py",
+    "platform/tasks/test_kill_nine.py",
+    "platform/tasks/test_worker_command.py",
+    "platform/rights/test_copying.py",
+    "platform/rights/test_deletion.py",
+    "platform/rights/test_ending.py",
+    "platform/rights/test_inactivity.py",
+    "platform/rights/test_pages.py",
+    "platform/rights/test_readings.py",
+    "platform/rights/test_retention.py",
+    "platform/rights/test_two_people.py",
+    "platform/second_factor/test_adding.py",
+    "platform/second_factor/test_keys.py",
+    "platform/second_factor/test_signing_in.py",
+    "platform/requests/test_amending.py",
     "platform/requests/test_any_form.py",
     "platform/requests/test_autosave.py",
     "platform/requests/test_catalogue.py",
     "platform/requests/test_choices.py",
     "platform/requests/test_conflicts.py",
     "platform/requests/test_events.py",
+    "platform/requests/test_expired.py",
     "platform/requests/test_following.py",
     "platform/requests/test_returning.py",
     "platform/requests/test_papers.py",
+    "platform/requests/test_races.py",
     "platform/requests/test_rows.py",
     "platform/requests/test_steps.py",
+    "platform/requests/test_verified.py",
+    "platform/requests/test_weight.py",
     "platform/requests/test_write_back.py",
-    "platform/backoffice/",
+    "platform/backoffice/test_verdicts.py",
     "platform/documents/test_joining.py",
+    "platform/documents/test_scanning.py",
     "platform/documents/test_uploads.py",
+    "platform/library/test_library.py",
+    "platform/library/test_reuse.py",
+    "platform/messages/test_announce.py",
     "platform/test_escaping.py",
-    "platform/migrations/",
-    "platform/previewing/",
+    "platform/previewing/test_command.py",
+    "platform/previewing/test_faces.py",
+    "platform/previewing/test_saving.py",
     "platform/test_hostile_input.py",
     "platform/test_postgresql.py",
     "validators/checks/test_crew.py",
@@ -102,6 +130,8 @@ SLOW = (
     "validators/flow/test_brute_force.py",
     "renderers/generated/",
     "renderers/test_every_problem.py",
+    "renderers/test_plain_text.py",
+    "renderers/paper/test_hostile.py",
     "renderers/paper/test_order.py",
     "renderers/paper/test_standard.py",
     "validators/checks/test_real_schemas.py",
@@ -124,6 +154,23 @@ SLOW = (
     "validators/test_testing.py",
     "guards/test_wheel.py",
 )
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Do not even read the places that hold nothing of what is asked for; None leaves it to the others to say."""
+    asked = config.option.markexpr.split(" and ")
+    unread = (*(SLOW if "not slow" in asked else ()), *(("journeys/",) if "not journey" in asked else ()))
+    tests = Path(__file__).parent
+    if not collection_path.is_relative_to(tests):
+        return None
+    place = collection_path.relative_to(tests).as_posix()
+    return (f"{place}/" if collection_path.is_dir() else place).startswith(unread) or None
+
+
+def pytest_collection_finish():
+    """What stands now stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):

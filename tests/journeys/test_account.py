@@ -4,15 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from ways import WAYS
 
-WAYS = {
-    "with JavaScript": {"viewport": {"width": 1280, "height": 900}},
-    "without JavaScript, dark, 320 px wide": {
-        "java_script_enabled": False,
-        "color_scheme": "dark",
-        "viewport": {"width": 320, "height": 800},
-    },
-}
 ERROR = re.compile("^(Erreur\u00a0|Error):")
 FIRST, SECOND, THIRD = "Premier2026", "Deuxieme2026", "Troisieme2026"
 

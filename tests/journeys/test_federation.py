@@ -4,15 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from ways import WAYS
 
-WAYS = {
-    "with JavaScript": {"viewport": {"width": 1280, "height": 900}},
-    "without JavaScript, dark, 320 px wide": {
-        "java_script_enabled": False,
-        "color_scheme": "dark",
-        "viewport": {"width": 320, "height": 800},
-    },
-}
 PEOPLE = {
     "with JavaScript": ("lea", "1991"),
     "without JavaScript, dark, 320 px wide": ("omar", "1978 (jour et mois inconnus)"),

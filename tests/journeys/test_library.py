@@ -5,14 +5,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from ways import WAYS_AND_LANGUAGES
 
-WAYS = {
-    "fr, wide": ("fr", {"viewport": {"width": 1280, "height": 900}}),
-    "en, without JavaScript, dark, 320 px wide": (
-        "en",
-        {"java_script_enabled": False, "color_scheme": "dark", "viewport": {"width": 320, "height": 800}},
-    ),
-}
 WORDS = {
     "fr": {
         "library": "Ma bibliothèque de justificatifs", "add": "Ajouter un document", "go": "Ajouter", "file": "Fichier",
@@ -48,11 +42,11 @@ def procedure(portal, root, tmp_path_factory):
     return "/procedures/avec-bibliotheque/requests"
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WAYS_AND_LANGUAGES)
 @pytest.mark.behaviour("«Ma bibliothèque de justificatifs» (consult, add, replace, delete at any time);")
 @pytest.mark.behaviour("While an accepted document is valid it is not asked for again in other requests.")
 def test_a_document_is_added_verified_reused_and_deleted(visitor, html_findings, procedure, way):
-    lang, options = WAYS[way]
+    lang, options = WAYS_AND_LANGUAGES[way]
     words = WORDS[lang]
     person = visitor(**options).sign_in({"fr": "paul@example.fr", "en": "ana@example.fr"}[lang])
     page = person.page

@@ -4,14 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from ways import WAYS_AND_LANGUAGES
 
-WAYS = {
-    "fr, wide": ("fr", {"viewport": {"width": 1280, "height": 900}}),
-    "en, without JavaScript, dark, 320 px wide": (
-        "en",
-        {"java_script_enabled": False, "color_scheme": "dark", "viewport": {"width": 320, "height": 800}},
-    ),
-}
 WORDS = {
     "fr": {
         "staff": "Équipe", "invite": "Inviter une personne", "send": "Envoyer l’invitation", "email": "Adresse e-mail",
@@ -28,9 +22,9 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WAYS_AND_LANGUAGES)
 def test_somebody_is_invited_changed_and_suspended(visitor, html_findings, way):
-    lang, options = WAYS[way]
+    lang, options = WAYS_AND_LANGUAGES[way]
     words = WORDS[lang]
     address, family = f"nour.{lang}@sainte-aurore.example", f"Haddad-{lang.upper()}"
     chief = visitor(**options).sign_in("administration@sainte-aurore.example")

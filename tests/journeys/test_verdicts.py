@@ -5,14 +5,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from ways import WAYS_AND_LANGUAGES
 
-WAYS = {
-    "fr, wide": ("fr", {"viewport": {"width": 1280, "height": 900}}),
-    "en, without JavaScript, dark, 320 px wide": (
-        "en",
-        {"java_script_enabled": False, "color_scheme": "dark", "viewport": {"width": 320, "height": 800}},
-    ),
-}
 WORDS = {
     "fr": {
         "edit": "Modifier ma demande", "send edit": "Envoyer mes modifications", "next": "Étape suivante",
@@ -144,11 +138,11 @@ def verify(agent, words, number):
     agent.press(words["accept"]).look("document accepté")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WAYS_AND_LANGUAGES)
 @pytest.mark.behaviour("An edit of a pending request is validated whole before it replaces anything.")
 @pytest.mark.behaviour("give each document a verdict, ask a question or ask for the correction of chosen fields")
 def test_a_request_is_edited_corrected_and_verified(visitor, html_findings, procedure, way):
-    lang, options = WAYS[way]
+    lang, options = WAYS_AND_LANGUAGES[way]
     words = WORDS[lang]
     person = visitor(**options).sign_in({"fr": "paul@example.fr", "en": "ana@example.fr"}[lang])
     main = person.page.get_by_role("main")

@@ -1,21 +1,20 @@
 """The portal under test: an application on a database of its own, and people to sign in."""
 
-import io
+import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import UUID
 
 import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from fresh_databases import empty_schema, empty_tables, sqlite_with_tables
 from psycopg import sql
-from sqlalchemy import event, select
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.test import encode_multipart
+from quick_applications import keep_what_is_alike
+from sqlalchemy import event, make_url, select
+from walkers import Walker
 
 from guichet.accounts import services as accounts
 from guichet.accounts import sessions
@@ -26,10 +25,14 @@ from guichet.database import Base, db
 from guichet.messages.models import Job, Mail
 from guichet.publishing import services as publishing
 from guichet.tasks.running import run
+from guichet_validate.checks.folders import definition_files
+from guichet_validate.loading import load_file
 
 ROOT = Path(__file__).parents[2]
+ESSAI = Path(__file__).with_name("essai.json")
 PASSWORD = "Demarches1"
 SERVER = os.environ.get("POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432")
+keep_what_is_alike()
 
 
 @pytest.fixture(scope="session")
@@ -49,11 +52,22 @@ def postgresql_database() -> Iterator[str]:
 
 @pytest.fixture
 def postgresql_url(postgresql_database: str) -> str:
-    """The address of a PostgreSQL database without any table."""
-    with psycopg.connect(postgresql_database, autocommit=True) as database:
-        database.execute("DROP SCHEMA public CASCADE")
-        database.execute("CREATE SCHEMA public")
+    """The address of a PostgreSQL database that holds every table and no row."""
+    empty_tables(postgresql_database, Base.metadata)
     return postgresql_database
+
+
+@pytest.fixture
+def postgresql_bare(postgresql_database: str) -> str:
+    """The address of a PostgreSQL database without any table."""
+    empty_schema(postgresql_database)
+    return postgresql_database
+
+
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that holds every table and no row."""
+    return sqlite_with_tables(tmp_path_factory.mktemp("tables") / "tables.sqlite3", Base.metadata)
 
 
 @pytest.fixture
@@ -82,13 +96,13 @@ def config(environ: dict[str, str]) -> Config:
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(config: Config, sqlite_tables: Path) -> Iterator[Flask]:
     """The application on an empty database with every table; error pages are drawn as in production."""
+    if config.database_url.startswith("sqlite"):
+        config.data.mkdir(parents=True, exist_ok=True)
+        shutil.copy(sqlite_tables, make_url(config.database_url).database)
     app = create_app(config)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
-    with app.app_context():
-        Base.metadata.drop_all(db.engine)
-        Base.metadata.create_all(db.engine)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -201,94 +215,32 @@ def statements(app: Flask) -> Callable[[Callable[[], object]], list[str]]:
 
 # ---- One short procedure, «essai», and a citizen who goes through it ----
 
-PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
-
-
-class Walker:
-    """A browser without a browser: it posts forms as the pages drew them, version and token included."""
-
-    def __init__(self, client: FlaskClient, token: str, procedure: str) -> None:
-        self.client = client
-        self.token = token
-        self.procedure = procedure
-        self.base = ""
-        self.version = 0
-
-    @property
-    def id(self) -> UUID:
-        return UUID(self.base.rpartition("/")[2])
-
-    def start(self, **fields: str):
-        response = self.client.post(f"/procedures/{self.procedure}/requests", data=self._data(fields))
-        if response.status_code == 303:
-            self.base = response.location.partition("/steps/")[0]
-            self.version = 1
-        return response
-
-    def open(self, step: str, query: str = ""):
-        place = step if step in {"review", "abandon", "cancel"} else f"steps/{step}"
-        response = self.client.get(f"{self.base}/{place}{query}")
-        self._see(response)
-        return response
-
-    def post(self, step: str, fields: dict | None = None, action: str = "next", headers: dict | None = None):
-        place = step if step in {"review", "abandon", "cancel"} else f"steps/{step}"
-        data = self._data({"version": str(self.version), "action": action, **(fields or {})})
-        # Encoded here: the client's own encoder leaves its temporary files open.
-        boundary, body = encode_multipart(MultiDict(data))
-        kind = f"multipart/form-data; boundary={boundary}"
-        response = self.client.post(f"{self.base}/{place}", data=body, content_type=kind, headers=headers)
-        self._see(response)
-        return response
-
-    def fill(self, until: str = "submit") -> None:
-        """Fill everything in, step by step, as far as the step named."""
-        for step, fields in (
-            ("demande", {"/pour": "moi", "/nombre": "2"}),
-            ("vous", {"/nom": "Durand", "/telephone": "01 99 00 00 00"}),
-            ("pieces", {"/piece/-": (io.BytesIO(PDF), "carte.pdf")}),
-        ):
-            if step == until:
-                return
-            assert self.post(step, fields).status_code == 303
-
-    def submit(self):
-        """Fill everything in and send it."""
-        self.start(anew="true")
-        self.fill()
-        return self.send()
-
-    def send(self):
-        return self.post("review", {"/attestation": "true"}, action="submit")
-
-    def _data(self, fields: dict) -> dict:
-        """Return the fields with the token; a file is written (stream, name), several as a list."""
-        given = {"csrf_token": self.token, **fields}
-        return {
-            name: [FileStorage(*one) for one in (value if isinstance(value, list) else [value])]
-            if isinstance(value, list | tuple)
-            else value
-            for name, value in given.items()
-        }
-
-    def _see(self, response) -> None:
-        drawn = re.search(r'name="version" value="(\d+)"', response.text)
-        if drawn:
-            self.version = int(drawn[1])
-        elif "X-Guichet-Version" in response.headers:
-            self.version = int(response.headers["X-Guichet-Version"])
-        elif response.location is not None:
-            self.version += 1  # every saved post adds one
-
 
 @pytest.fixture
 def essai(app: Flask) -> str:
-    """Publish the short procedure and return its id."""
+    """Put the short procedure, which is checked elsewhere, where publishing puts it; return its id."""
     with app.app_context():
-        report = publishing.publish([Path(__file__).with_name("essai.json")], actor="test")
+        publishing.put(load_file(ESSAI), None, "test")
         db.session.commit()
-    assert not report.refused
     return "essai"
+
+
+@pytest.fixture
+def publish_essai(app: Flask, tmp_path: Path) -> Callable[[Callable[[dict], object]], str]:
+    """Call with a function that changes the document of the short procedure; publishes it and returns its id."""
+
+    def publish(change: Callable[[dict], object]) -> str:
+        document = json.loads(ESSAI.read_text("utf-8"))
+        change(document)
+        path = tmp_path / "essai.json"
+        path.write_text(json.dumps(document), "utf-8")
+        with app.app_context():
+            report = publishing.publish([path], actor="test")
+            db.session.commit()
+        assert not report.refused, report.findings
+        return "essai"
+
+    return publish
 
 
 @pytest.fixture
@@ -314,7 +266,7 @@ def agent(make_user, sign_in) -> Callable[..., FlaskClient]:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory):
-    """A database in which the city's definitions are published."""
+    """A database that holds the city's definitions, as publishing puts them; tests/definitions checks them."""
     folder = tmp_path_factory.mktemp("published")
     app = create_app(
         Config.from_environment(
@@ -328,8 +280,8 @@ def published(tmp_path_factory):
     )
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        report = publishing.publish([ROOT / "definitions"], actor="test")
-        assert not report.refused
+        for path in definition_files([ROOT / "definitions"]):
+            publishing.put(load_file(path), None, "test")
         db.session.commit()
         db.engine.dispose()
     return folder / "guichet.sqlite3"

@@ -12,9 +12,9 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from multipart import multipart
 from sqlalchemy import select, update
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.test import encode_multipart
+from werkzeug.datastructures import FileStorage
 
 from guichet.accounts.models import User, UserSession
 from guichet.database import db
@@ -109,9 +109,7 @@ def world(app, config, walk, make_user, sign_in, csrf, run_jobs):
             client = sign_in(make_user(email, roles=tuple(roles), services=services))
             people[who] = (client, csrf(client))
     data = {"csrf_token": ana.token, **CARD, "file": FileStorage(io.BytesIO(PDF), "carte.pdf")}
-    boundary, body = encode_multipart(MultiDict(data))
-    kind = f"multipart/form-data; boundary={boundary}"
-    assert ana.client.post("/profile/library/add", data=body, content_type=kind).status_code == 303
+    assert ana.client.post("/profile/library/add", **multipart(data)).status_code == 303
     made = World(app, people, config)
 
     ana.start()

@@ -4,9 +4,9 @@ import datetime as dt
 import json
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
+from desks import Desk
 from sqlalchemy import select, update
 
 from guichet.accounts.models import User
@@ -17,9 +17,7 @@ from guichet.library.models import LibraryDocument
 from guichet.messages.models import Message
 from guichet.profile import identity, stamps, storing
 from guichet.profile import services as profile
-from guichet.publishing import services as publishing
 from guichet.requests import events
-from guichet.requests.models import Request
 
 UNTIL = {"until-day": "1", "until-month": "6", "until-year": "2034"}
 
@@ -30,51 +28,9 @@ def database(request):
 
 
 @pytest.fixture
-def essai(app, tmp_path):
+def essai(publish_essai):
     """The short procedure, published so that its document is taken from the library."""
-    document = json.loads(Path(__file__).parents[1].joinpath("essai.json").read_text("utf-8"))
-    document["properties"]["piece"]["x-document"]["reuse"] = True
-    path = tmp_path / "essai.json"
-    path.write_text(json.dumps(document), "utf-8")
-    with app.app_context():
-        report = publishing.publish([path], actor="test")
-        db.session.commit()
-    assert not report.refused, report.findings
-    return "essai"
-
-
-class Desk:
-    """One agent in front of one request and its one document."""
-
-    def __init__(self, app, client, token, request_id):
-        self.app, self.client, self.token, self.id = app, client, token, request_id
-        self.base = f"/agent/requests/{request_id}"
-
-    @property
-    def version(self):
-        with self.app.app_context():
-            return db.session.get(Request, self.id).version
-
-    @property
-    def document(self):
-        with self.app.app_context():
-            return db.session.scalars(select(RequestDocument).where(RequestDocument.request_id == self.id)).one()
-
-    def see(self):
-        return unescape(self.client.get(self.base).text)
-
-    def act(self, action, version=None, **fields):
-        data = {"csrf_token": self.token, "version": str(version or self.version), **fields}
-        return self.client.post(f"{self.base}/{action}", data=data)
-
-    def judge(self, verdict, version=None, **fields):
-        if "identity" not in fields:
-            compared = re.search(r'name="identity" value="(\w+)"', self.look())
-            fields["identity"] = compared[1] if compared else ""
-        return self.act(f"documents/{self.document.id}/{verdict}", version, **fields)
-
-    def look(self):
-        return unescape(self.client.get(f"{self.base}/documents/{self.document.id}").text)
+    return publish_essai(lambda document: document["properties"]["piece"]["x-document"].update(reuse=True))
 
 
 @pytest.fixture

@@ -1,35 +1,22 @@
 """What is certified fills requests in, tells where it comes from, and is fixed where the definition says so."""
 
 import io
-import json
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from guichet.database import db
-from guichet.publishing import services as publishing
 from guichet.requests.models import Request
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
-ESSAI = Path(__file__).parents[1] / "essai.json"
 
 
 @pytest.fixture
-def essai(app, tmp_path):
+def essai(publish_essai):
     """The short procedure, whose name is that of FranceConnect where there is one, and fixed."""
-    definition = json.loads(ESSAI.read_text("utf-8"))
-    definition["properties"]["nom"]["x-prefill"] = {
-        "from": ["franceconnect:family_name", "profile:/identity/familyName"],
-        "lock": ["franceconnect:family_name"],
-    }
-    path = tmp_path / "essai.json"
-    path.write_text(json.dumps(definition), "utf-8")
-    with app.app_context():
-        report = publishing.publish([path], actor="test")
-        assert not report.refused, report.findings
-        db.session.commit()
-    return "essai"
+    first = "franceconnect:family_name"
+    prefill = {"from": [first, "profile:/identity/familyName"], "lock": [first]}
+    return publish_essai(lambda document: document["properties"]["nom"].update({"x-prefill": prefill}))
 
 
 def sent_name(app):

@@ -1,20 +1,18 @@
 """A library, its documents, and a procedure that takes one of them."""
 
 import io
-import json
 import re
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from multipart import multipart
 from sqlalchemy import select
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.test import encode_multipart
+from werkzeug.datastructures import FileStorage
 
 from guichet.accounts.models import User
 from guichet.database import db
 from guichet.library.models import LibraryDocument
-from guichet.publishing import services as publishing
 
 ESSAI = Path(__file__).parents[1] / "essai.json"
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -27,17 +25,9 @@ def database(request):
 
 
 @pytest.fixture
-def essai(app, tmp_path):
+def essai(publish_essai):
     """The short procedure, published so that its document is taken from the library."""
-    document = json.loads(ESSAI.read_text("utf-8"))
-    document["properties"]["piece"]["x-document"]["reuse"] = True
-    path = tmp_path / "essai.json"
-    path.write_text(json.dumps(document), "utf-8")
-    with app.app_context():
-        report = publishing.publish([path], actor="test")
-        db.session.commit()
-    assert not report.refused, report.findings
-    return "essai"
+    return publish_essai(lambda document: document["properties"]["piece"]["x-document"].update(reuse=True))
 
 
 class Owner:
@@ -50,10 +40,7 @@ class Owner:
         data = {"csrf_token": self.token, **CARD, **fields}
         if content is not None:
             data["file"] = FileStorage(io.BytesIO(content), name)
-        # Encoded here: the client's own encoder leaves its temporary files open.
-        boundary, body = encode_multipart(MultiDict(data))
-        kind = f"multipart/form-data; boundary={boundary}"
-        return self.client.post(f"/profile/library{path}", data=body, content_type=kind)
+        return self.client.post(f"/profile/library{path}", **multipart(data))
 
     def documents(self):
         with self.app.app_context():

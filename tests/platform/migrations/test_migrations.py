@@ -18,7 +18,7 @@ def engine(request, tmp_path):
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'migrated.sqlite3'}"
     else:
-        url = request.getfixturevalue("postgresql_url").replace("postgresql://", "postgresql+psycopg://")
+        url = request.getfixturevalue("postgresql_bare").replace("postgresql://", "postgresql+psycopg://")
     engine = create_engine(**database.engine_options(url))
     database.prepare(engine)
     yield engine

@@ -7,6 +7,8 @@ import threading
 from html import unescape
 
 import pytest
+from desks import Desk
+from multipart import multipart
 from sqlalchemy import select
 
 from guichet.database import db
@@ -77,11 +79,7 @@ class Sent:
         return self.walker_post(f"{self.base}/correct", fields)
 
     def walker_post(self, path, fields):
-        from werkzeug.datastructures import MultiDict
-        from werkzeug.test import encode_multipart
-
-        boundary, body = encode_multipart(MultiDict(self.walker._data(fields)))
-        return self.client.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+        return self.client.post(path, **multipart(self.walker._data(fields)))
 
 
 @pytest.fixture
@@ -89,32 +87,6 @@ def sent(app, walk):
     walker = walk()
     walker.submit()
     return Sent(app, walker)
-
-
-class Desk:
-    def __init__(self, app, client, token, request_id):
-        self.app, self.client, self.token, self.id = app, client, token, request_id
-        self.base = f"/agent/requests/{request_id}"
-
-    @property
-    def version(self):
-        with self.app.app_context():
-            return db.session.get(Request, self.id).version
-
-    def act(self, action, version=None, **fields):
-        data = {"csrf_token": self.token, "version": str(version or self.version), **fields}
-        return self.client.post(f"{self.base}/{action}", data=data)
-
-    def ask(self, *places, reason="Corrigez.", **fields):
-        return self.act("correction", place=list(places), reason=reason, **fields)
-
-    def judge(self, verdict, **fields):
-        with self.app.app_context():
-            wanted = select(RequestDocument.id).where(RequestDocument.request_id == self.id)
-            document = db.session.scalars(wanted).first()
-        shown_page = self.client.get(f"{self.base}/documents/{document}").text
-        compared = re.search(r'name="identity" value="(\w+)"', shown_page)
-        return self.act(f"documents/{document}/{verdict}", identity=compared[1] if compared else "", **fields)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """A value that the person cannot change comes from the account at every save, never from the browser."""
 
 import io
-import json
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -10,23 +8,16 @@ from sqlalchemy import select
 from guichet.accounts.models import User
 from guichet.database import db
 from guichet.profile.models import Profile
-from guichet.publishing import services as publishing
 from guichet.requests.models import Request
 
 
 @pytest.fixture
-def essai(app):
+def essai(publish_essai):
     """The short procedure, the name fixed by the profile."""
-    document = json.loads(Path(__file__).parents[1].joinpath("essai.json").read_text("utf-8"))
     source = "profile:/identity/familyName"
-    document["properties"]["nom"]["x-prefill"] = {"from": [source], "lock": [source]}
-    path = Path(app.extensions["guichet_config"].data) / "essai.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(document), "utf-8")
-    with app.app_context():
-        assert not publishing.publish([path], actor="test").refused
-        db.session.commit()
-    return "essai"
+    return publish_essai(
+        lambda document: document["properties"]["nom"].update({"x-prefill": {"from": [source], "lock": [source]}})
+    )
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from guichet.accounts.models import User
 from guichet.database import db
 from guichet.profile import feeding, storing
 from guichet.profile.models import Profile, ProfileChange
-from guichet.publishing import services as publishing
 from guichet.requests.models import Request
 from guichet_validate.context import Context
 from guichet_validate.feed import Change, feed
@@ -38,10 +37,8 @@ def database(request):
     return request.param
 
 
-@pytest.fixture
-def essai(app):
-    """The short procedure, feeding the telephone, the given names, the address and the household."""
-    document = json.loads((ROOT / "tests" / "platform" / "essai.json").read_text("utf-8"))
+def feed_more(document):
+    """Make the short procedure feed the telephone, the given names, the address and the household."""
     properties = document["properties"]
     properties["telephone"]["x-feed"] = {"to": "profile:/contacts/phone", "mode": "update"}
     properties["prenoms"] = {
@@ -73,13 +70,11 @@ def essai(app):
     child["x-feed"] = {"to": "household:", "match": ["@/prenom"]}
     child["items"]["properties"]["prenom"]["x-prefill"] = {"from": ["member:/givenNames"]}
     document["x-steps"][1]["fields"] += ["/prenoms", "/adresse"]
-    path = Path(app.extensions["guichet_config"].data) / "essai.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(document), "utf-8")
-    with app.app_context():
-        assert not publishing.publish([path], actor="test").refused
-        db.session.commit()
-    return "essai"
+
+
+@pytest.fixture
+def essai(publish_essai):
+    return publish_essai(feed_more)
 
 
 @pytest.fixture

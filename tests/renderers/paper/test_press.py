@@ -71,6 +71,7 @@ def test_the_maps_of_the_fonts_are_read_right():
     assert ord("漢") not in frozenset.union(own, *others)
 
 
+@pytest.mark.slow
 def test_a_copy_too_long_for_the_press_stops_and_says_so(gallery, context, good, facts, tagged, monkeypatch):
     evaluation = evaluate(gallery, good, context)
     many = [Pair(f"Question {number}", "x" * 100) for number in range(5_000)]
