@@ -64,6 +64,7 @@ def serve(config: "Config", port: int, *, franceconnect: bool = False) -> None:
 
     from guichet import logs
     from guichet.app import create_app
+    from guichet.documents import decoding
     from guichet.tasks.background import within_portal
 
     if franceconnect:
@@ -93,6 +94,7 @@ def serve(config: "Config", port: int, *, franceconnect: bool = False) -> None:
             server.run()
         finally:
             background.stop()
+            decoding.stop()
 
 
 def _try_franceconnect(config: "Config", port: int) -> "Config":

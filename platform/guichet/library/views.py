@@ -15,7 +15,8 @@ from guichet.accounts.models import User
 from guichet.accounts.pages import SEE_OTHER, form_page, page
 from guichet.database import db, writing
 from guichet.documents.downloads import attachment
-from guichet.documents.inspection import EXTENSIONS, SIZE_LIMIT, Accepted, Rejected, inspect
+from guichet.documents.formats import EXTENSIONS
+from guichet.documents.inspection import SIZE_LIMIT, Accepted, Rejected, inspect
 from guichet.documents.services import byte_changes
 from guichet.i18n import language, t
 from guichet.library import forms, presentation, services
