@@ -123,6 +123,8 @@ def _first_page(content: bytes) -> bytes:
 
 
 def _within(image: Image.Image, limit: int, longest: int = _STEPS[0][0]) -> bytes:
+    # Pillow would write what it has read beside the pixels: a comment, the profile of a screen.
+    image.info = {}
     written = b""
     for side, quality in _STEPS:
         image.thumbnail((min(side, longest), min(side, longest)))

@@ -59,9 +59,10 @@ def test_a_photograph_stands_upright_and_what_the_camera_noted_is_gone():
     camera = Image.Exif()
     camera[ORIENTATION] = 6  # to be turned by a quarter
     camera[POSITION] = {1: "N", 2: (48.0, 48.0, 5.0)}
-    (page,) = pages(join(shots(photograph(size=(400, 300), exif=camera))).content)
+    (page,) = pages(join(shots(photograph(size=(400, 300), exif=camera, comment=b"un mot"))).content)
     assert page.size == (300, 400)
     assert not page.getexif()
+    assert "comment" not in page.info
 
 
 def test_heavy_photographs_are_made_to_fit_together():

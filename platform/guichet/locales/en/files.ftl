@@ -11,3 +11,9 @@ files-command-done = Documents compared: { $count }, damaged: { $damaged }.
 files-command-missing = { $id }: missing from the storage. Bring it back from a backup.
 files-command-changed = { $id }: no longer what was sent. Bring it back from a backup.
 files-command-unreadable = { $id }: the storage does not let it be read. Check the disk and the rights, then try again.
+
+# A file drawn anew, as agents and its owner see it.
+files-picture = Preview
+files-picture-of = Preview of “{ $name }”
+files-picture-page = Preview of the first page of “{ $name }”
+files-picture-why = A smaller picture that the portal has drawn from the file. Download the file to see all of it, or if the picture does not show.
