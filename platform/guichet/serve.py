@@ -162,7 +162,9 @@ def _prepare(config: "Config") -> None:
     """Bring the database up to date, publish what changed in the definitions, and make the demo accounts."""
     from guichet import demo, migrations
     from guichet.database import db
+    from guichet.documents.services import storage
 
+    storage()  # before anything is changed: its keys must be those of the documents
     migrations.upgrade(db.engine)
     if config.environment == "demo":
         demo.create_accounts()

@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from guichet.database import db
 from guichet.documents import services
+from guichet.documents.encryption import UnknownKeyError
 from guichet.documents.models import File
+from guichet.documents.storage import StorageFaultError
 
 _AT_ONCE: Final = 200
 
@@ -19,7 +21,10 @@ _log = logging.getLogger("guichet.integrity")
 
 
 def examine() -> Iterator[tuple[uuid.UUID, str]]:
-    """Yield each clean file with ``sound``, ``missing``, ``changed`` or ``unreadable``; log what is not sound."""
+    """Yield each clean file with ``sound``, ``missing``, ``changed``, ``keyless`` or ``unreadable``.
+
+    What is not sound is logged.
+    """
     last = uuid.UUID(int=0)
     while True:
         wanted = select(File).where(File.state == "clean", File.id > last).order_by(File.id).limit(_AT_ONCE)
@@ -45,8 +50,10 @@ def _verdict(file: File) -> str:
         services.read_back(file)
     except FileNotFoundError:
         return "missing"
-    except services.StorageFaultError:
+    except StorageFaultError:
         return "changed"
+    except UnknownKeyError:
+        return "keyless"
     except OSError:
         return "unreadable"
     return "sound"
