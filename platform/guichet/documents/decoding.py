@@ -27,6 +27,8 @@ USES: Final = 100  # of one decoder: what a library has leaked by then goes with
 _ANSWER_LIMIT: Final = 4 * 1024 * 1024  # bytes
 # Threads and their heaps take address space by the number of processors, of which a decoder has little.
 _ENVIRONMENT: Final = {"RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+# Where an interpreter that was put together by hand finds itself.
+_INTERPRETER: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME")
 _JPEG: Final = b"\xff\xd8\xff"
 _PDF: Final = b"%PDF-"
 
@@ -101,7 +103,7 @@ class _Decoder:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(str(Path(place).absolute()) for place in sys.path)},
+                env=_environment(),
                 cwd="/",
                 start_new_session=True,
             )
@@ -136,6 +138,11 @@ class _Decoder:
         if left <= 0:
             raise TimeoutError
         self._socket.settimeout(left)
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _INTERPRETER if name in os.environ}
+    return {**kept, **_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(str(Path(place).absolute()) for place in sys.path)}
 
 
 class _Pool:

@@ -34,7 +34,7 @@ def unpack(receive: Callable[[int], bytes], limit: int) -> tuple[dict[str, Any],
         if said > HEADER_LIMIT or size > limit:
             raise BrokenFrameError
         header = json.loads(_exactly(receive, said))
-    except (struct.error, ValueError) as error:
+    except (struct.error, ValueError, RecursionError) as error:
         raise BrokenFrameError from error
     content = _exactly(receive, size)
     if not isinstance(header, dict) or len(content) != size:

@@ -6,6 +6,7 @@ import io
 import os
 import resource
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -170,7 +171,17 @@ def test_where_no_process_can_be_started_the_file_may_come_again(monkeypatch):
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"\xff" * 8, b"\0\0\0\x02\0\0\0\0[]", b"\0\0\0\x02\0\0\0\x05{}abc", frames.pack({"code": "<b>"}), b"{"],
+    [
+        b"",
+        b"\xff" * 8,
+        b"\0\0\0\x02\0\0\0\0[]",
+        b"\0\0\0\x02\0\0\0\x05{}abc",
+        frames.pack({"code": "<b>"}),
+        b"{",
+        struct.pack("!II", 60_000, 0) + b"[" * 60_000,
+        struct.pack("!II", 2**31, 0),
+        struct.pack("!II", 2, 2**31) + b"{}",
+    ],
 )
 def test_an_answer_that_is_none_is_believed_by_nobody(monkeypatch, answer):
     """A file may have taken its decoder over."""

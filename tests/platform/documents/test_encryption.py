@@ -310,3 +310,27 @@ def test_what_the_key_does_not_open_is_refused_to_people_and_comes_back_with_it(
     assert walker.client.get(address).status_code == 503
     app.extensions["guichet_storage"] = right
     assert walker.client.get(address).status_code == 200
+
+
+def test_two_documents_that_were_exchanged_on_the_disk_are_given_to_nobody(app, walk, agent, command, config):
+    walkers = [walk(f"{person}@example.fr") for person in "ab"]
+    for walker in walkers:
+        walker.submit()
+    camille = agent()
+    one, other = paths(config.storage)
+    one_bytes, other_bytes = one.read_bytes(), other.read_bytes()
+    one.write_bytes(other_bytes)
+    other.write_bytes(one_bytes)
+    with app.app_context():
+        files = {file.request_id: file.id for file in db.session.scalars(select(File))}
+    for walker in walkers:
+        assert walker.client.get(f"{walker.base}/files/{files[walker.id]}").status_code == 503
+        assert camille.get(f"/agent/requests/{walker.id}/files/{files[walker.id]}").status_code == 503
+    keys = [base64.urlsafe_b64decode(config.file_key_file.read_text())]
+    done = command(keys)
+    assert (done.exit_code, "abîmés\u00a0: 2" in done.output) == (1, True)
+    one.write_bytes(one_bytes)
+    other.write_bytes(other_bytes)
+    assert command(keys).exit_code == 0
+    for walker in walkers:
+        assert walker.client.get(f"{walker.base}/files/{files[walker.id]}").status_code == 200
