@@ -9,6 +9,7 @@ from guichet.api import views as api
 from guichet.backoffice import views as backoffice
 from guichet.catalogue import views as catalogue
 from guichet.config import Config
+from guichet.documents.services import storage
 from guichet.federation import binding
 from guichet.federation import views as federation
 from guichet.gallery import views as gallery
@@ -44,9 +45,10 @@ DOMAINS = (
 def create_app(config: Config | None = None) -> Flask:
     """Return the portal for this configuration; without one, for the environment's, its logs going where they must.
 
-    The latter is how a server such as gunicorn starts it, which would print faults with whatever data they quote.
+    The latter is how a server such as gunicorn starts it, which would print faults with whatever data they quote; it
+    does not start with a key that is not that of its documents. Raises ConfigurationError.
     """
-    if config is None:
+    if served := config is None:
         config = Config.from_environment()
         logs.configure(config)
     app = Flask("guichet")
@@ -66,4 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     for domain in DOMAINS:
         app.register_blueprint(domain.blueprint)
+    if served:
+        with app.app_context():
+            storage()
     return app

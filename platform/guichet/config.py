@@ -1,9 +1,10 @@
 """Settings of the portal: typed, from the environment only, naming what is missing."""
 
+import base64
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ _SIRET = re.compile(r"[0-9]{14}")
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 _SHORTEST_SECRET = 32
+KEY_SIZE = 32  # bytes of a key of the documents
 _LAST_PORT = 65535
 _DATABASE_DRIVERS = {
     "postgres": "postgresql+psycopg",
@@ -67,13 +69,15 @@ class Config:
 
     `base_url` has no final slash; `trusted_hosts` are the host names the portal answers to. `trusted_proxies` is how
     many proxies stand before the portal, each of which adds the address of who asked it to `X-Forwarded-For`.
-    `second_factor` are the roles that need more than a password to sign in.
+    `second_factor` are the roles that need more than a password to sign in. `file_keys` seal the documents, the first
+    one those to come; where there is none, `file_key_file` holds them.
     """
 
     environment: Environment
     data: Path
     definitions: Path
     storage: Path
+    file_key_file: Path
     database_url: str
     base_url: str
     secret_key: str
@@ -85,6 +89,7 @@ class Config:
     clamd: Path | tuple[str, int] | None = None
     password_policy: PasswordPolicy = "faq"  # noqa: S105 -- the name of a policy
     second_factor: frozenset[str] = frozenset()
+    file_keys: tuple[bytes, ...] = field(default=(), repr=False)
     session_idle: timedelta = timedelta(minutes=60)
     session_longest: timedelta = timedelta(hours=12)
     inactive_after: timedelta = timedelta(days=730)
@@ -109,6 +114,8 @@ class Config:
             raise ConfigurationError(message)
         if environment == "production":
             _require(values, "GUICHET_BASE_URL", "GUICHET_SECRET_KEY", "GUICHET_DATABASE_URL")
+            if not values.get("GUICHET_FILE_KEY_FILE"):
+                _require(values, "GUICHET_FILE_KEY")
         data = Path(values.get("GUICHET_DATA", "var")).absolute()
         base_url = _base_url(values.get("GUICHET_BASE_URL") or f"http://127.0.0.1:{values.get('PORT', '8000')}")
         if environment == "production" and not base_url.startswith("https://"):
@@ -133,6 +140,8 @@ class Config:
             clamd=_clamd(values.get("GUICHET_CLAMD", "")),
             password_policy=cast("PasswordPolicy", _choice(values, "GUICHET_PASSWORD_POLICY", _PASSWORD_POLICIES)),
             second_factor=_second_factor(values.get("GUICHET_SECOND_FACTOR", ""), environment),
+            file_keys=file_keys(values.get("GUICHET_FILE_KEY", "").replace(",", " ").split(), "GUICHET_FILE_KEY"),
+            file_key_file=Path(values.get("GUICHET_FILE_KEY_FILE") or data / "file-key").absolute(),
             session_idle=timedelta(minutes=_number(values, "GUICHET_SESSION_IDLE_MINUTES", 60, 5, 1440)),
             session_longest=timedelta(hours=_number(values, "GUICHET_SESSION_HOURS", 12, 1, 720)),
             inactive_after=timedelta(days=_number(values, "GUICHET_INACTIVE_DAYS", 730, 180, 3650)),
@@ -142,6 +151,20 @@ class Config:
             identity_providers=_identity_providers(values, environment),
             log_level=values.get("GUICHET_LOG_LEVEL", "INFO").upper(),
         )
+
+
+def file_keys(texts: Sequence[str], place: str) -> tuple[bytes, ...]:
+    """Read keys of documents, each of KEY_SIZE bytes in base64. Raises ConfigurationError, which names the place."""
+    found = []
+    for text in texts:
+        try:
+            key = base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
+        except ValueError:
+            key = b""
+        if len(key) != KEY_SIZE:
+            raise ConfigurationError(f"{place} holds something that is no key: make one with guichet files key")
+        found.append(key)
+    return tuple(found)
 
 
 def _require(values: Mapping[str, str], *names: str) -> None:

@@ -65,6 +65,9 @@ SENT = QUEUED | DONE
 OWN_SENT = _of(CITIZEN, "owner", *SENT)
 SERVICE = _of(AGENT, "service")
 SERVICE_READING = _of(_open_to("agent", writes=True), "service")
+# A picture takes its time: the look is written afterwards, in a short transaction.
+SERVICE_LOOKING = _of(_open_to("agent", writes=False), "service")
+SERVICE_LOOKING_SENT = _of(_open_to("agent", writes=False), "service", *SENT)
 SERVICE_READING_SENT = _of(_open_to("agent", writes=True), "service", *SENT)
 
 
@@ -165,6 +168,7 @@ RULES: dict[str, Rule] = {
     "backoffice.queue": AGENT,
     "backoffice.show": SERVICE_READING_SENT,
     "backoffice.file": SERVICE_READING_SENT,
+    "backoffice.picture": SERVICE_LOOKING_SENT,
     "backoffice.copy_pdf": SERVICE_READING_SENT,
     "backoffice.take": _taking(SERVICE, "take"),
     "backoffice.close": _taking(SERVICE, "close"),
@@ -178,6 +182,7 @@ RULES: dict[str, Rule] = {
     "desk.queue": AGENT,
     "desk.show": SERVICE_READING,
     "desk.file": SERVICE_READING,
+    "desk.picture": SERVICE_LOOKING,
     "desk.accept": SERVICE,
     "desk.refuse": SERVICE,
     # staff
@@ -201,6 +206,7 @@ RULES: dict[str, Rule] = {
     "library.replace": OWNER_READING,
     "library.delete": OWNER_READING,
     "library.file": OWNER,
+    "library.picture": OWNER_READING,
     # messages; opening one notes that it was read
     "messages.inbox": CITIZEN,
     "messages.show": _of(_open_to("citizen", writes=True), "owner"),

@@ -64,6 +64,7 @@ def serve(config: "Config", port: int, *, franceconnect: bool = False) -> None:
 
     from guichet import logs
     from guichet.app import create_app
+    from guichet.documents import decoding
     from guichet.tasks.background import within_portal
 
     if franceconnect:
@@ -93,6 +94,7 @@ def serve(config: "Config", port: int, *, franceconnect: bool = False) -> None:
             server.run()
         finally:
             background.stop()
+            decoding.stop()
 
 
 def _try_franceconnect(config: "Config", port: int) -> "Config":
@@ -160,7 +162,9 @@ def _prepare(config: "Config") -> None:
     """Bring the database up to date, publish what changed in the definitions, and make the demo accounts."""
     from guichet import demo, migrations
     from guichet.database import db
+    from guichet.documents.services import storage
 
+    storage()  # before anything is changed: its keys must be those of the documents
     migrations.upgrade(db.engine)
     if config.environment == "demo":
         demo.create_accounts()

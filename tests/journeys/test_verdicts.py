@@ -1,9 +1,11 @@
 """A request is changed while it waits, taken up, its document refused, corrected, accepted, given back and closed."""
 
+import io
 import json
 import re
 
 import pytest
+from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 from ways import WAYS_AND_LANGUAGES
 
@@ -29,8 +31,27 @@ WORDS = {
         "close": "Close the request", "verified": "Identity verified", "overtaken": "were not sent",
     },
 }  # fmt: skip
-PDF = {"name": "passeport.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\ntrailer <<>>\n%%EOF\n"}
-CLEAR = {**PDF, "name": "net.pdf", "buffer": b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"}
+
+
+def photograph():
+    """A picture with a face, or what a machine takes for one."""
+    written = io.BytesIO()
+    paper = Image.new("RGB", (900, 640), "#f3e9d2")
+    draw = ImageDraw.Draw(paper)
+    draw.rectangle((60, 60, 300, 380), fill="#8fa7b8")
+    draw.ellipse((120, 110, 240, 260), fill="#d9b48f")
+    for line in range(5):
+        draw.line((360, 120 + 60 * line, 820 - 70 * (line % 2), 120 + 60 * line), fill="#444444", width=14)
+    paper.save(written, "JPEG")
+    return written.getvalue()
+
+
+PHOTOGRAPH = {"name": "passeport.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+CLEAR = {
+    "name": "net.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n",
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +78,7 @@ def send(person, procedure):
     page.locator("[name='/nom']").fill("Petit")
     page.locator("[name='/telephone']").fill("01 99 00 00 00")
     person.press("Étape suivante")
-    page.locator("[name='/piece/-']").set_input_files(PDF)
+    page.locator("[name='/piece/-']").set_input_files(PHOTOGRAPH)
     person.press("Étape suivante")
     page.get_by_label("J’atteste").check()
     person.press("Envoyer ma demande")
@@ -98,7 +119,11 @@ def overtake(person, agent, words):
 
 def refuse(agent, words):
     """Refuse the document and ask for the name too."""
-    agent.follow(words["check"]).look("document à vérifier")
+    agent.follow(words["check"])
+    picture = agent.page.get_by_role("img", name=re.compile("passeport.jpg"))
+    expect(picture).to_have_js_property("naturalWidth", 900)
+    expect(picture).to_be_visible()
+    agent.look("document à vérifier")
     agent.press(words["refuse"]).look("refuser un document sans raison")
     agent.page.get_by_label(words["reason"]).fill("La photo est floue.")
     agent.press(words["refuse"]).look("document refusé")

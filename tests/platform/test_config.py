@@ -20,13 +20,16 @@ def test_port_gives_the_address_of_a_demo(tmp_path):
     assert Config.from_environment({"GUICHET_DATA": str(tmp_path), "PORT": "8123"}).base_url == "http://127.0.0.1:8123"
 
 
-@pytest.mark.parametrize("missing", ["GUICHET_BASE_URL", "GUICHET_SECRET_KEY", "GUICHET_DATABASE_URL"])
+@pytest.mark.parametrize(
+    "missing", ["GUICHET_BASE_URL", "GUICHET_SECRET_KEY", "GUICHET_DATABASE_URL", "GUICHET_FILE_KEY"]
+)
 def test_production_refuses_to_start_naming_what_is_missing(tmp_path, missing):
     environ = {
         "GUICHET_ENVIRONMENT": "production",
         "GUICHET_DATA": str(tmp_path),
         "GUICHET_BASE_URL": "https://demarches.ville.fr",
         "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_FILE_KEY": "A" * 43 + "=",
         "GUICHET_DATABASE_URL": "postgresql://db/guichet",
     }
     assert Config.from_environment(environ).secure
@@ -41,6 +44,7 @@ def test_production_refuses_plain_http(tmp_path):
         "GUICHET_DATA": str(tmp_path),
         "GUICHET_BASE_URL": "http://demarches.ville.fr",
         "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_FILE_KEY": "A" * 43 + "=",
         "GUICHET_DATABASE_URL": "postgresql://db/guichet",
     }
     with pytest.raises(ConfigurationError, match="https"):
@@ -53,6 +57,7 @@ def test_production_refuses_a_short_secret(tmp_path):
         "GUICHET_DATA": str(tmp_path),
         "GUICHET_BASE_URL": "https://demarches.ville.fr",
         "GUICHET_SECRET_KEY": "secret",
+        "GUICHET_FILE_KEY": "A" * 43 + "=",
         "GUICHET_DATABASE_URL": "postgresql://db/guichet",
     }
     with pytest.raises(ConfigurationError, match="GUICHET_SECRET_KEY"):
@@ -77,6 +82,7 @@ def test_production_trusts_its_own_host_only(tmp_path):
         "GUICHET_DATA": str(tmp_path),
         "GUICHET_BASE_URL": "https://demarches.ville.fr:8443",
         "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_FILE_KEY": "A" * 43 + "=",
         "GUICHET_DATABASE_URL": "postgresql://db/guichet",
         "GUICHET_TRUSTED_HOSTS": "www.ville.fr, ",
     }
@@ -98,6 +104,7 @@ def test_the_roles_that_need_a_second_factor(tmp_path, environment, value, roles
         "GUICHET_DATA": str(tmp_path),
         "GUICHET_BASE_URL": "https://demarches.ville.fr",
         "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_FILE_KEY": "A" * 43 + "=",
         "GUICHET_DATABASE_URL": "postgresql://db/guichet",
         **({} if value is None else {"GUICHET_SECOND_FACTOR": value}),
     }
@@ -109,3 +116,26 @@ def test_a_role_that_is_none_is_named(tmp_path, value):
     environ = {"GUICHET_DATA": str(tmp_path), "GUICHET_SECOND_FACTOR": value}
     with pytest.raises(ConfigurationError, match="GUICHET_SECOND_FACTOR"):
         Config.from_environment(environ)
+
+
+def test_keys_of_documents_come_from_the_environment_or_a_file(tmp_path):
+    bare = {"GUICHET_DATA": str(tmp_path)}
+    assert Config.from_environment(bare).file_key_file == tmp_path / "file-key"
+    one, other = "A" * 43 + "=", "_-" * 21 + "8="
+    keys = Config.from_environment(bare | {"GUICHET_FILE_KEY": f"{other}, {one}"}).file_keys
+    assert [len(key) for key in keys] == [32, 32]
+    assert keys[1] == bytes(32)
+    named = Config.from_environment(bare | {"GUICHET_FILE_KEY_FILE": str(tmp_path / "elsewhere")})
+    assert (named.file_keys, named.file_key_file) == ((), tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize("wrong", ["secret", "A" * 44, "A" * 42 + "==", "A" * 43 + "=,x", "é"])
+def test_a_key_of_documents_that_is_none_is_named_and_not_told(tmp_path, wrong):
+    with pytest.raises(ConfigurationError, match="GUICHET_FILE_KEY") as error:
+        Config.from_environment({"GUICHET_DATA": str(tmp_path), "GUICHET_FILE_KEY": wrong})
+    assert wrong not in str(error.value)
+
+
+def test_keys_are_not_printed_with_the_settings(tmp_path):
+    config = Config.from_environment({"GUICHET_DATA": str(tmp_path), "GUICHET_FILE_KEY": "A" * 43 + "="})
+    assert repr(bytes(32)) not in repr(config)

@@ -50,6 +50,8 @@ KINDS = [
     ("filePages", {"limit": 4}),
     ("fileJoin", {}),
     ("fileMacro", {}),
+    ("fileUnreadable", {}),
+    ("fileBusy", {}),
     ("fileInfected", {"name": "carte.pdf"}),
     ("falseSchema", {}),
 ]

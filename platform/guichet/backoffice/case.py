@@ -14,6 +14,7 @@ from guichet.backoffice import verdicts
 from guichet.backoffice.services import REASON_LIMIT
 from guichet.backoffice.verdicts import Paper
 from guichet.database import db
+from guichet.documents.downloads import has_picture
 from guichet.i18n import t
 from guichet.profile import identity
 from guichet.profile.services import profile_of
@@ -79,6 +80,7 @@ def _line(filed: Filed, paper: Paper) -> dict[str, Any]:
         "name": paper.file.name,
         "href": url_for("backoffice.file", request_id=found.id, file_id=paper.file.id) if clean else "",
         "state": paper.state,
+        "shown": bool(paper.state) or has_picture(paper.file),
         "judgeable": paper.judgeable,
         "until": document.valid_until,
         "reason": document.reason,

@@ -16,6 +16,7 @@ from guichet.backoffice import parts, services, verdicts
 from guichet.backoffice.services import REASON_LIMIT
 from guichet.backoffice.verdicts import Paper
 from guichet.database import db
+from guichet.documents.downloads import has_picture
 from guichet.documents.services import byte_changes
 from guichet.i18n import t
 from guichet.library import forms
@@ -33,9 +34,9 @@ _UNAVAILABLE: Final = 503
 
 
 def document(request_id: uuid.UUID, document_id: int) -> Response:
-    """Show one document of a request, and note that the agent looks at it."""
-    filed, paper = _found(request_id, document_id)
-    services.read(filed.request, current_user)
+    """Show one document of a request, and note that the agent looks at it: at its file where a picture is shown."""
+    filed, paper = _any(request_id, document_id)
+    services.read(filed.request, current_user, file=paper.file.id if has_picture(paper.file) else None)
     response = _draw(filed, paper)
     pages.commit()
     return response
@@ -92,9 +93,17 @@ def _seen() -> int:
 
 
 def _found(request_id: uuid.UUID, document_id: int) -> tuple[Filed, Paper]:
+    """Return a document that gets a verdict."""
+    filed, paper = _any(request_id, document_id)
+    if not paper.state:
+        abort(404)
+    return filed, paper
+
+
+def _any(request_id: uuid.UUID, document_id: int) -> tuple[Filed, Paper]:
     filed = requests.filed(parts.own(request_id))
     paper = next((one for one in verdicts.papers(filed) if one.document.id == document_id), None)
-    if paper is None or not paper.state:
+    if paper is None:
         abort(404)
     return filed, paper
 
@@ -121,6 +130,7 @@ def _draw(
         summary=[(None if name == "lost" else name, told) for name, told in (problems or {}).items()],
         found=found,
         paper=paper,
+        pictured=has_picture(paper.file),
         title=verdicts.title_of(filed, paper, lang),
         kind=(text(accepted.node, "title", lang) or "") if accepted else "",
         would=would,

@@ -16,13 +16,15 @@ from guichet.accounts.models import User
 from guichet.database import db, now
 from guichet.messages.services import announce
 from guichet.requests import corrections, events, states
-from guichet.requests.models import Request
+from guichet.requests.models import Event, Request
 from guichet.requests.states import QUEUED, Actor, Kind
 
 Row = DatabaseRow[Any]
 
 PAGE = 50
 REASON_LIMIT = 2_000  # characters
+# A picture that is asked for so soon after its page is part of the same look.
+LOOK = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,15 @@ def find(agent: User, request_id: uuid.UUID) -> Request | None:
 def read(request: Request, agent: User, *, file: uuid.UUID | None = None) -> None:
     """Note that an agent reads a request, or one of its files; the caller commits."""
     events.record(request.id, "read", _actor(agent), {"file": str(file)} if file else None)
+
+
+def look(request: Request, agent: User, file: uuid.UUID) -> None:
+    """Note that an agent reads a file of a request, unless that was noted a moment ago; the caller commits."""
+    recent = select(Event.codes).where(
+        Event.request_id == request.id, Event.kind == "read", Event.actor_id == agent.id, Event.at > now() - LOOK
+    )
+    if not any(codes.get("file") == str(file) for codes in db.session.scalars(recent)):
+        read(request, agent, file=file)
 
 
 def take(request: Request, agent: User, seen_version: int) -> None:

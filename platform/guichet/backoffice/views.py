@@ -15,8 +15,10 @@ from werkzeug.wrappers import Response
 from guichet import policy, versions
 from guichet.backoffice import asking, case, judging, parts, services, verdicts
 from guichet.backoffice.services import PAGE, Filter, Place
+from guichet.database import writing
 from guichet.documents import services as documents
-from guichet.documents.downloads import attachment
+from guichet.documents.downloads import attachment, has_picture
+from guichet.documents.downloads import picture as drawn
 from guichet.i18n import t
 from guichet.publishing.services import by_digest
 from guichet.requests import pages, papers, presentation, printing
@@ -81,6 +83,18 @@ def file(request_id: uuid.UUID, file_id: uuid.UUID) -> Response:
     response = attachment(wanted)
     services.read(found, current_user, file=wanted.id)
     pages.commit()
+    return response
+
+
+@blueprint.get("/agent/requests/<uuid:request_id>/files/<uuid:file_id>/picture")
+def picture(request_id: uuid.UUID, file_id: uuid.UUID) -> Response:
+    """Show one of the request's files as a picture; the look is noted unless the page around it has done so."""
+    wanted = documents.file_of(parts.own(request_id).id, file_id)
+    if wanted is None or not has_picture(wanted):
+        abort(404)
+    response = drawn(wanted)
+    with writing():
+        services.look(parts.own(request_id), current_user, file_id)
     return response
 
 

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from flask import current_app
@@ -17,9 +16,10 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from guichet.database import db, now
+from guichet.documents.encryption import SealedStorage, open_storage
 from guichet.documents.inspection import Accepted
 from guichet.documents.models import File, RequestDocument
-from guichet.documents.storage import LocalStorage, Storage
+from guichet.documents.storage import StorageFaultError
 from guichet.messages import outbox
 from guichet.requests.models import Request
 from guichet_validate import pointers
@@ -33,10 +33,6 @@ SCAN = "scan"
 
 class UncheckedFileError(OSError):
     """The file has not been found clean: nobody may have it."""
-
-
-class StorageFaultError(OSError):
-    """What came back from the storage is not what was put there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +53,11 @@ class ByteChanges:
     dropped: list[uuid.UUID] = field(default_factory=list)
 
 
-def storage() -> Storage:
-    """Return the storage of this portal."""
-    found: Storage | None = current_app.extensions.get("guichet_storage")
+def storage() -> SealedStorage:
+    """Return the storage of this portal. Raises ``ConfigurationError`` when its keys are not those of the files."""
+    found: SealedStorage | None = current_app.extensions.get("guichet_storage")
     if found is None:
-        folder: Path = current_app.extensions["guichet_config"].storage
-        found = current_app.extensions["guichet_storage"] = LocalStorage(folder)
+        found = current_app.extensions["guichet_storage"] = open_storage(current_app.extensions["guichet_config"])
     return found
 
 

@@ -15,6 +15,10 @@ from typing import Protocol
 _PARTIAL = ".partial-"
 
 
+class StorageFaultError(OSError):
+    """What came back from the storage is not what was put there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """One object of a storage: its key and when it was written (UTC)."""

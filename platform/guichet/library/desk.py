@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 from guichet import versions
 from guichet.accounts.models import User
 from guichet.accounts.pages import SEE_OTHER, form_page, page
-from guichet.database import db
-from guichet.documents.downloads import attachment
+from guichet.database import db, writing
+from guichet.documents.downloads import attachment, has_picture
+from guichet.documents.downloads import picture as drawn
 from guichet.i18n import language, t
 from guichet.library import presentation, services
 from guichet.library.services import PAGE, Entry, StaleDocumentError
@@ -61,6 +62,18 @@ def file(document_id: uuid.UUID) -> Response:
     response = attachment(found)
     services.read(document, current_user)
     db.session.commit()
+    return response
+
+
+@blueprint.get("/agent/documents/<uuid:document_id>/picture")
+def picture(document_id: uuid.UUID) -> Response:
+    """Show the file of a document as a picture; the look is noted unless the page around it has done so."""
+    _, found = _found(document_id)
+    if not has_picture(found):
+        abort(404)
+    response = drawn(found)
+    with writing():
+        services.look(_found(document_id)[0], current_user)
     return response
 
 
@@ -123,6 +136,7 @@ def _draw(entry: Entry, problems: dict[str, str] | None = None, *, reason: str =
         token=identity.token(owner) if services.proves_identity(document.kind, document.holder) else "",
         document=document,
         line=line,
+        pictured=has_picture(file),
         file=file,
         owner=owner,
         reason=reason,

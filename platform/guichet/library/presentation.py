@@ -93,4 +93,6 @@ def refusal(verdict: Rejected) -> str:
     return t(f"library-{verdict.code}") if verdict.code in _REFUSALS else t("library-fileContent")
 
 
-_REFUSALS = frozenset({"fileName", "fileSize", "fileType", "fileEmpty", "fileContent", "fileMacro"})
+_REFUSALS = frozenset(
+    {"fileName", "fileSize", "fileType", "fileEmpty", "fileContent", "fileMacro", "fileUnreadable", "fileBusy"}
+)

@@ -26,6 +26,8 @@ from guichet_validate.documents import SELF
 
 MOST: Final = 100
 PAGE: Final = 50
+# A picture that is asked for so soon after its page is part of the same look.
+LOOK: Final = dt.timedelta(minutes=5)
 
 Entry = tuple[LibraryDocument, File]
 
@@ -184,6 +186,18 @@ def for_agent(agent: User, document_id: uuid.UUID) -> Entry | None:
 def read(document: LibraryDocument, agent: User) -> None:
     """Note that an agent looked at a document; the caller commits."""
     _note(document, "read", agent)
+
+
+def look(document: LibraryDocument, agent: User) -> None:
+    """Note that an agent looked at a document, unless that was noted a moment ago; the caller commits."""
+    recent = select(LibraryEvent.id).where(
+        LibraryEvent.document_id == document.id,
+        LibraryEvent.what == "read",
+        LibraryEvent.agent_id == agent.id,
+        LibraryEvent.at > now() - LOOK,
+    )
+    if db.session.scalar(recent.limit(1)) is None:
+        read(document, agent)
 
 
 def accept(document: LibraryDocument, agent: User, *, seen_version: int) -> None:

@@ -14,8 +14,11 @@ from guichet import versions
 from guichet.accounts.models import User
 from guichet.accounts.pages import SEE_OTHER, form_page, page
 from guichet.database import db, writing
-from guichet.documents.downloads import attachment
-from guichet.documents.inspection import EXTENSIONS, SIZE_LIMIT, Accepted, Rejected, inspect
+from guichet.documents.downloads import attachment, has_picture
+from guichet.documents.downloads import picture as drawn
+from guichet.documents.formats import EXTENSIONS
+from guichet.documents.inspection import SIZE_LIMIT, Accepted, Rejected, inspect
+from guichet.documents.models import File
 from guichet.documents.services import byte_changes
 from guichet.i18n import language, t
 from guichet.library import forms, presentation, services
@@ -66,11 +69,11 @@ def replace(document_id: uuid.UUID) -> Response:
     document, file = _own(document_id)
     if request.method != "POST":
         stated = Stated(document.kind, document.holder, document.issued, document.expires)
-        return _form(user, forms.shown(stated), document=document, name=file.name)
+        return _form(user, forms.shown(stated), document=document, file=file)
     given = forms.typed(request.form)
     stated, accepted, problems = _posted(user, given)
     if accepted is None or problems:
-        return _form(user, given, problems, document=document, name=file.name)
+        return _form(user, given, problems, document=document, file=file)
     seen = versions.seen(request.form.get("version", ""))
     user_id = user.id
     try:
@@ -80,11 +83,11 @@ def replace(document_id: uuid.UUID) -> Response:
     except StaleDocumentError:
         document, file = _own(document_id)
         problems = {"file": "library-changed"}
-        return _form(db.session.get_one(User, user_id), given, problems, document, file.name, status=_CONFLICT)
+        return _form(db.session.get_one(User, user_id), given, problems, document, file, status=_CONFLICT)
     except OSError:
         document, file = _own(document_id)
         problems = {"file": "library-file-lost"}
-        return _form(db.session.get_one(User, user_id), given, problems, document, file.name)
+        return _form(db.session.get_one(User, user_id), given, problems, document, file)
     flash(t("library-replaced"), "success")
     return redirect(url_for("library.index"), SEE_OTHER)
 
@@ -110,6 +113,15 @@ def file(document_id: uuid.UUID) -> Response:
     if found.state != "clean":
         abort(404)
     return attachment(found)
+
+
+@blueprint.get("/profile/library/<uuid:document_id>/picture")
+def picture(document_id: uuid.UUID) -> Response:
+    """Show the person the file of a document as a picture."""
+    _, found = _own(document_id)
+    if not has_picture(found):
+        abort(404)
+    return drawn(found)
 
 
 def _own(document_id: uuid.UUID) -> Entry:
@@ -143,7 +155,7 @@ def _form(
     given: Typed,
     problems: Mapping[str, str] | None = None,
     document: object = None,
-    name: str = "",
+    file: File | None = None,
     *,
     status: int = 0,
 ) -> Response:
@@ -153,7 +165,8 @@ def _form(
         texts,
         typed=given,
         document=document,
-        name=name,
+        name=file.name if file else "",
+        pictured=file if file and has_picture(file) else None,
         kinds=presentation.choices(language()),
         holders=presentation.holders(profile_of(user).household),
         kinds_of_files=", ".join(kind.removeprefix(".") for kind in EXTENSIONS if kind != ".jpeg"),

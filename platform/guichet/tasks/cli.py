@@ -14,15 +14,19 @@ def worker(threads: int) -> None:
     from guichet import logs
     from guichet.app import create_app
     from guichet.config import Config, ConfigurationError
+    from guichet.documents.services import storage
     from guichet.tasks.background import alone
 
     try:
         config = Config.from_environment()
+        app = create_app(config)
+        with app.app_context():
+            storage()
     except ConfigurationError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     logs.configure(config)
-    background = alone(create_app(config), threads=threads)
+    background = alone(app, threads=threads)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stopping.set())

@@ -9,6 +9,7 @@ from celery import Celery
 from flask import Flask
 
 from guichet.accounts import purging
+from guichet.documents import integrity
 from guichet.documents import services as documents
 from guichet.federation import attempts
 from guichet.library import ending as library
@@ -92,6 +93,7 @@ class Relay(threading.Thread):
         removed = documents.sweep()
         if removed:
             _log.warning("tidy", extra={"fields": {"removed": removed}})
+        integrity.plan()
         erased, told, deleted = retention.apply(), ending.tell() + library.tell(), inactivity.apply()
         if erased or told or deleted:
             _log.info("rights", extra={"fields": {"erased": erased, "told": told, "deleted": deleted}})

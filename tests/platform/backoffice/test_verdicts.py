@@ -97,7 +97,12 @@ def test_a_document_waits_for_its_verdict_and_an_attachment_gets_none(app, desk,
         states = {one.pointer: (one.id, one.state) for one in db.session.scalars(wanted)}
     assert states["/photos/0"][1] is None
     assert states["/piece/0"][1] == "pending"
-    assert own.client.get(f"/agent/requests/{walker.id}/documents/{states['/photos/0'][0]}").status_code == 404
+    attachment = f"/agent/requests/{walker.id}/documents/{states['/photos/0'][0]}"
+    page = unescape(own.client.get(attachment).text)
+    assert "/picture" in page
+    assert "Accepter le document" not in page
+    data = {"csrf_token": own.token, "version": "1"}
+    assert own.client.post(f"{attachment}/accept", data=data).status_code == 404
 
 
 def test_accepting_tells_the_citizen_and_is_dated(app, desk, sent, mails):

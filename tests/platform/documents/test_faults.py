@@ -18,6 +18,8 @@ from guichet.documents import services as documents
 from guichet.documents.models import File, RequestDocument
 from guichet.messages.models import Job, Message
 from guichet.requests.models import Event, Request
+from guichet.tasks.handlers import HANDLERS
+from guichet.tasks.relay import Relay
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MOST = 60  # statements that one POST makes, at the very most
@@ -165,3 +167,42 @@ def test_the_command_ends_with_a_fault_when_something_is_damaged(app, walk, conf
     assert result.exit_code == 1
     assert told in result.output
     assert str(UUID(path.name)) in result.output
+
+
+def test_a_running_portal_examines_every_file_once_a_day(app, walk, config, run_jobs, caplog, monkeypatch):
+    for person in "abcd":
+        walk(f"{person}@example.fr").submit()
+    run_jobs()
+    paths = sorted(path for path in config.storage.rglob("*") if path.is_file())
+    paths[1].write_bytes(b"other")
+    paths[3].unlink()
+    relay = Relay(app, None)
+    seen = []
+    monkeypatch.setattr(integrity, "_verdict", lambda file, real=integrity._verdict: seen.append(file.id) or real(file))
+    day = now().replace(hour=0, minute=30)
+    with app.app_context():
+        wanted = set(db.session.scalars(select(File.id)))
+        db.session.rollback()
+        for hour in range(24):
+            with time_machine.travel(day + timedelta(hours=hour), tick=False):
+                relay._tidy()
+                relay._tidy()  # of a second portal
+        jobs = db.session.scalars(select(Job).where(Job.kind == "examine")).all()
+        assert len(jobs) == 24
+        parts = [job.payload for job in jobs]
+        db.session.rollback()
+        for part in parts:
+            HANDLERS["examine"](part)
+    assert sorted(seen) == sorted(wanted)
+    faults = {record.fields["fault"] for record in caplog.records if record.message == "integrity"}
+    assert faults == {"changed", "missing"}
+
+
+def test_two_portals_plan_the_same_hour_once(app, monkeypatch):
+    with app.app_context():
+        integrity.plan()
+        # As if both had looked before either wrote.
+        monkeypatch.setattr(db.session, "scalar", lambda _wanted: None)
+        integrity.plan()
+        monkeypatch.undo()
+        assert db.session.scalar(select(func.count()).select_from(Job)) == 1

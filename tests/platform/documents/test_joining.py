@@ -4,11 +4,13 @@ import io
 import random
 import re
 import time
+from contextlib import ExitStack
 
 import pytest
 from PIL import Image
 
-from guichet.documents import inspection, joining
+from guichet.documents import decoding, inspection, joining, pictures
+from guichet.documents.formats import EXTENSIONS
 from guichet.documents.inspection import SIZE_LIMIT, Accepted, Rejected
 from guichet.documents.joining import PAGE_LIMIT, SHOT_LIMIT, join
 from guichet_render.widgets import file as widget
@@ -57,9 +59,10 @@ def test_a_photograph_stands_upright_and_what_the_camera_noted_is_gone():
     camera = Image.Exif()
     camera[ORIENTATION] = 6  # to be turned by a quarter
     camera[POSITION] = {1: "N", 2: (48.0, 48.0, 5.0)}
-    (page,) = pages(join(shots(photograph(size=(400, 300), exif=camera))).content)
+    (page,) = pages(join(shots(photograph(size=(400, 300), exif=camera, comment=b"un mot"))).content)
     assert page.size == (300, 400)
     assert not page.getexif()
+    assert "comment" not in page.info
 
 
 def test_heavy_photographs_are_made_to_fit_together():
@@ -105,11 +108,10 @@ def test_what_cannot_be_a_page_is_refused_with_its_reason(contents, code):
 @pytest.mark.parametrize(("kind", "options"), [("PNG", {}), ("JPEG", {"progressive": True})])
 def test_what_must_be_decoded_whole_has_fewer_pixels(kind, options, monkeypatch):
     content = photograph(size=(300, 200), kind=kind, **options)
-    name = f"a.{kind.lower()}"
-    assert isinstance(join(shots(content, name=name)), Accepted)
-    monkeypatch.setattr(joining, "_WHOLE_PIXELS", 50_000)
-    assert join(shots(content, name=name)) == Rejected("fileContent")
-    assert isinstance(join(shots(photograph(size=(300, 200)))), Accepted)
+    assert pictures.page(content, SIZE_LIMIT)
+    monkeypatch.setattr(pictures, "_WHOLE_PIXELS", 50_000)
+    assert pictures.page(content, SIZE_LIMIT) is None
+    assert pictures.page(photograph(size=(300, 200)), SIZE_LIMIT)
 
 
 def test_what_takes_too_long_or_cannot_begin_is_given_up(monkeypatch):
@@ -120,9 +122,12 @@ def test_what_takes_too_long_or_cannot_begin_is_given_up(monkeypatch):
         return photograph()
 
     assert join([("a.jpg", slowly), ("b.jpg", slowly)]) == Rejected("fileJoin")
-    monkeypatch.setattr(joining, "_AT_WORK", joining.BoundedSemaphore(1))
-    with joining._AT_WORK:
-        assert join(shots(photograph())) == Rejected("fileJoin")
+    monkeypatch.setattr(joining, "TIME_LIMIT", 20.0)
+    monkeypatch.setattr(decoding, "WAIT_LIMIT", 0.01)
+    with ExitStack() as held:
+        for _ in range(decoding.DECODERS):
+            held.enter_context(decoding._pool._free)
+        assert join(shots(photograph())) == Rejected("fileBusy")
     assert isinstance(join(shots(photograph())), Accepted)
 
 
@@ -135,5 +140,5 @@ def test_a_long_name_stays_within_its_length():
 def test_the_page_tells_the_limits_that_hold():
     assert (widget.MOST_PAGES, widget.LARGEST_PHOTOGRAPH, widget.LARGEST) == (PAGE_LIMIT, SHOT_LIMIT, SIZE_LIMIT)
     assert all(joining.is_photograph(f"a{ending}") for ending in widget.PHOTOGRAPHS)
-    assert set(widget.KINDS) == set(inspection.EXTENSIONS)
+    assert set(widget.KINDS) == set(EXTENSIONS)
     assert [kind for kind in widget.KINDS if joining.is_photograph(f"a{kind}")] == list(widget.PHOTOGRAPHS)

@@ -113,6 +113,7 @@ def test_production_takes_no_provider_in_plain_http(bare):
         "GUICHET_ENVIRONMENT": "production",
         "GUICHET_BASE_URL": "https://demarches.example",
         "GUICHET_SECRET_KEY": "x" * 50,
+        "GUICHET_FILE_KEY": "A" * 43 + "=",
         "GUICHET_DATABASE_URL": "postgresql://db/guichet",
     }  # fmt: skip
     assert Config.from_environment(values).identity_providers

@@ -9,6 +9,7 @@ from guichet.database import db
 from guichet.library import ending
 from guichet.library.models import LibraryDocument
 from guichet.library.services import today
+from guichet.tasks.relay import Relay
 
 
 @pytest.fixture
@@ -43,6 +44,13 @@ def test_the_owner_is_told_thirty_days_before_and_once(card, change, tell, mails
     assert tell() == told
     assert tell() == 0
     assert sum("bientôt plus valable" in mail.subject for mail in mails()) == told
+
+
+def test_the_running_portal_tells_them_by_itself(app, card, change, mails):
+    change(card, valid_until=today() + dt.timedelta(days=7))
+    with app.app_context():
+        Relay._tidy()
+    assert sum("bientôt plus valable" in mail.subject for mail in mails()) == 1
 
 
 def test_no_letter_about_what_is_not_accepted_or_has_a_successor(owner, judge, card, change, tell):

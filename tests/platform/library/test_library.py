@@ -1,14 +1,18 @@
 """«Ma bibliothèque de justificatifs»: consulted, added to, replaced, deleted, and verified by the right service."""
 
+import datetime as dt
+import io
 import shutil
 import threading
 from dataclasses import replace
 from html import unescape
 
 import pytest
+import time_machine
+from PIL import Image
 from sqlalchemy import func, select
 
-from guichet.database import db, writing
+from guichet.database import db, now, writing
 from guichet.documents import services as storing
 from guichet.documents.models import File
 from guichet.library import services as library
@@ -295,3 +299,24 @@ def test_a_register_of_kinds_being_edited_changes_nothing(app, owner, judge, tmp
     (folder / "documents.json").write_text("{", "utf-8")
     assert "Carte d’identité" in shown(ana.client.get("/profile/library"))
     assert judge.client.get("/agent/requests").status_code == 200
+
+
+def test_a_picture_is_shown_to_the_owner_and_to_the_agent_whose_look_is_told_once(app, owner, judge):
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(written, "PNG")
+    ana = owner()
+    card = ana.add(content=written.getvalue(), name="carte.png")
+    address = f"/profile/library/{card}/picture"
+    assert f'src="{address}"' in ana.client.get(f"/profile/library/{card}").text
+    assert ana.client.get(address).mimetype == "image/jpeg"
+    assert f'src="/agent/documents/{card}/picture"' in judge.client.get(f"/agent/documents/{card}").text
+    response = judge.client.get(f"/agent/documents/{card}/picture")
+    assert (response.mimetype, response.headers["Content-Disposition"]) == ("image/jpeg", "inline")
+    assert shown(ana.client.get("/profile/readings")).count("Document de la bibliothèque") == 1
+    with time_machine.travel(now() + dt.timedelta(minutes=6)):
+        judge.client.get(f"/agent/documents/{card}/picture")
+        assert shown(ana.client.get("/profile/readings")).count("Document de la bibliothèque") == 2
+    with app.app_context(), app.test_request_context(), writing():
+        db.session.scalars(select(File)).one().state = "quarantine"
+    assert ana.client.get(address).status_code == 404
+    assert judge.client.get(f"/agent/documents/{card}/picture").status_code == 404

@@ -164,6 +164,7 @@ def test_without_a_server_production_keeps_its_mails(environ, request):
             "GUICHET_ENVIRONMENT": "production",
             "GUICHET_BASE_URL": "https://demarches.example",
             "GUICHET_SECRET_KEY": "a secret for tests only, of the length that production asks for",
+            "GUICHET_FILE_KEY": "A" * 43 + "=",
             "GUICHET_DATABASE_URL": f"sqlite:///{environ['GUICHET_DATA']}/guichet.sqlite3",
         }
     )

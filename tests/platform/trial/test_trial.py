@@ -222,6 +222,7 @@ def test_every_person_is_on_the_page(made_up):
                 "GUICHET_ENVIRONMENT": "production",
                 "GUICHET_BASE_URL": "https://demarches.example.fr",
                 "GUICHET_SECRET_KEY": "a secret drawn by chance, long enough",
+                "GUICHET_FILE_KEY": "A" * 43 + "=",
                 "GUICHET_DATABASE_URL": "sqlite:///never-made.sqlite3",
             },
             "GUICHET_ENVIRONMENT=demo",

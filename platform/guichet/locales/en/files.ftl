@@ -11,3 +11,11 @@ files-command-done = Documents compared: { $count }, damaged: { $damaged }.
 files-command-missing = { $id }: missing from the storage. Bring it back from a backup.
 files-command-changed = { $id }: no longer what was sent. Bring it back from a backup.
 files-command-unreadable = { $id }: the storage does not let it be read. Check the disk and the rights, then try again.
+files-command-keyless = { $id }: sealed by a key that this portal has not got. Put that key back into the settings, then try again.
+files-command-rekeyed = Documents brought under the new key: { $wrapped }, sealed: { $sealed }, up to date already: { $kept }, left: { $left }.
+
+# A file drawn anew, as agents and its owner see it.
+files-picture = Preview
+files-picture-of = Preview of “{ $name }”
+files-picture-page = Preview of the first page of “{ $name }”
+files-picture-why = A smaller picture that the portal has drawn from the file. Download the file to see all of it, or if the picture does not show.

@@ -24,3 +24,5 @@ problem-filePages = Join fewer photos for “{ $title }”: { $limit } at most
 problem-fileJoin = Attach the photos for “{ $title }” one by one or in smaller number: they could not be joined
 problem-fileInfected = Remove “{ $name }” from “{ $title }” and attach another file: the antivirus found a virus in it
 problem-fileMacro = Save the file for “{ $title }” as a PDF and attach it again: this one contains macros or objects, which are not accepted
+problem-fileUnreadable = Attach another copy of the file for “{ $title }”, saved or photographed again: this one cannot be read
+problem-fileBusy = Attach the file for “{ $title }” again in a moment: too many files are arriving just now for it to be checked

@@ -24,3 +24,5 @@ problem-filePages = Réunissez moins de photos pour «{"\u00a0"}{ $title }{"\u00
 problem-fileJoin = Joignez les photos de «{"\u00a0"}{ $title }{"\u00a0"}» une par une ou en plus petit nombre{"\u00a0"}: elles n’ont pas pu être réunies
 problem-fileInfected = Retirez «{"\u00a0"}{ $name }{"\u00a0"}» de «{"\u00a0"}{ $title }{"\u00a0"}» et joignez un autre fichier{"\u00a0"}: l’antivirus y a trouvé un virus
 problem-fileMacro = Enregistrez le fichier de «{"\u00a0"}{ $title }{"\u00a0"}» en PDF et joignez-le de nouveau{"\u00a0"}: celui-ci contient des macros ou des objets, qui ne sont pas acceptés
+problem-fileUnreadable = Joignez une autre copie du fichier de «{"\u00a0"}{ $title }{"\u00a0"}», enregistrée ou photographiée de nouveau{"\u00a0"}: celui-ci ne peut pas être lu
+problem-fileBusy = Joignez de nouveau le fichier de «{"\u00a0"}{ $title }{"\u00a0"}» dans un instant{"\u00a0"}: trop de fichiers arrivent en ce moment pour qu’il soit vérifié
