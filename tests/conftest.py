@@ -129,6 +129,7 @@ SLOW = (
     "validators/exploring/",
     "validators/flow/test_brute_force.py",
     "renderers/generated/",
+    "renderers/test_escaping.py",
     "renderers/test_every_problem.py",
     "renderers/test_plain_text.py",
     "renderers/paper/test_hostile.py",

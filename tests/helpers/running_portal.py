@@ -74,4 +74,5 @@ def running(folder, settings, prepared=None):
             yield Portal(settings.get("GUICHET_BASE_URL", url), folder / "data", definitions, log, environment)
         finally:
             process.terminate()
-            process.wait(20)
+            # What it has begun it ends, which takes its time where all processors are busy.
+            process.wait(90)

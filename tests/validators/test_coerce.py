@@ -280,6 +280,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.tuples(names, st.text(max_size=8)), max_size=15),
