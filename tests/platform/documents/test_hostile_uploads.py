@@ -364,6 +364,7 @@ def status(pid: int, name: str) -> int:
     return int(line.split()[1])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="memory is read where Linux tells it")
 def test_a_running_portal_judges_the_hostile_files_and_does_not_grow(portal: tuple[int, Browser]) -> None:
     pid, ana = portal
