@@ -12,6 +12,7 @@ from guichet import assets, demo
 from guichet.config import Config
 from guichet.i18n import language, t
 from guichet.messages.services import unread
+from guichet.private import browsers
 from guichet.publishing.city import city_texts
 
 _DIGEST_SHOWN = 12
@@ -44,6 +45,8 @@ def navigation() -> list[dict[str, Any]]:
     entries = [("catalogue.home", t("layout-procedures"))]
     if not current_user.is_authenticated:
         entries.append(("requests.tracking", t("layout-tracking")))
+        if browsers.holds():
+            entries.append(("requests.index", t("layout-requests")))
     else:
         if current_user.has_role("agent"):
             entries.append(("backoffice.queue", t("layout-queue")))
