@@ -24,6 +24,7 @@ CONFIRM: Final = "privateConfirm"
 
 def bind(request: Request, email: str) -> PrivateLink:
     """Give a request that is being begun its address, in the current transaction."""
+    db.session.flush()  # the request first: what is bound to it names it
     link = PrivateLink(request_id=request.id, email=email)
     _renew(link)
     db.session.add(link)
