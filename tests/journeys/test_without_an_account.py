@@ -35,7 +35,10 @@ WORDS = {
     },
 }  # fmt: skip
 PDF = {"name": "carte.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\ntrailer <<>>\n%%EOF\n"}
-LETTER = {"link": "Le lien privé de votre demande", "confirm": "Confirmez votre demande", "sent": "est bien reçue"}
+LETTERS = {
+    "fr": ("Le lien privé de votre demande", "Confirmez votre demande"),
+    "en": ("The private link of your request", "Confirm your request"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -126,11 +129,11 @@ def test_a_request_is_made_without_an_account_and_taken_into_one(visitor, html_f
     person, reader = visitor(**options), visitor(**options)
     begin(person.open(f"/language/{lang}?next={procedure}"), procedure, words, mistyped)
     reader.open(f"/language/{lang}?next=/")
-    path = reader.letter_link(mistyped, LETTER["link"], "private")
+    path = reader.letter_link(mistyped, LETTERS[lang][0], "private")
     reader.open(path).look("lien privé d’un brouillon")
     finish(person, procedure, words, address)
     reader.open(path).look("lien remplacé")
-    path = reader.letter_link(address, LETTER["confirm"], "private")
+    path = reader.letter_link(address, LETTERS[lang][1], "private")
     number, base = confirm(reader, path, words)
     lose(person, number, base, words, address)
 

@@ -135,13 +135,14 @@ def _about_private_link(mail: AccountMail) -> Composed | None:
     if request is None or (link is None) is not (mail.kind == "privateClaimed"):
         return None
     definition = by_digest(request.digest)
+    spoken = mail.language if mail.language in definition.languages else definition.language
     return _letter(
         mail,
         mail.kind,
         None,
         links.address(f"/private/{links.token(link.id)}") if link else "",
         link.awaited_at + links.REGISTRATION if link and link.awaited_at else None,
-        procedure=text(definition.document, "title", mail.language) or definition.id,
+        procedure=text(definition.document, "title", spoken) or definition.id,
         number=request.number or "",
     )
 

@@ -25,13 +25,13 @@ LASTS: Final = links.REGISTRATION
 _BATCH: Final = 50
 
 
-def ask(draft: Request, link: PrivateLink) -> bool:
+def ask(draft: Request, link: PrivateLink, language: str) -> bool:
     """Have a draft that was just saved wait for its address, in the current transaction, and write the letter.
 
     False when no letter could be written: too many have gone to that address.
     """
     link.awaited_at, link.awaited_version = now(), draft.version
-    return addresses.send(link, addresses.CONFIRM, draft.language)
+    return addresses.send(link, addresses.CONFIRM, language)
 
 
 def until(request: Request, link: PrivateLink) -> datetime | None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from guichet import policy
 from guichet.accounts.pages import SEE_OTHER, form_page, typed
-from guichet.i18n import t
+from guichet.i18n import language, t
 from guichet.private import addresses, browsers, confirming
 from guichet.private.beginning import address_problem
 from guichet.private.models import PrivateLink
@@ -26,7 +26,7 @@ def saved(request_id: uuid.UUID) -> Response:
         return found
     draft, link = found
     if request.method == "POST":
-        _tell(addresses.send(link, addresses.LINK, draft.language))
+        _tell(addresses.send(link, addresses.LINK, language()))
         pages.commit()
         return redirect(url_for("private.saved", request_id=request_id), SEE_OTHER)
     definition = by_digest(draft.digest)
@@ -54,7 +54,7 @@ def waiting(request_id: uuid.UUID) -> Response:
     if until is None:
         return redirect(url_for("requests.review", request_id=draft.id), SEE_OTHER)
     if request.method == "POST":
-        _tell(addresses.send(link, addresses.CONFIRM, draft.language))
+        _tell(addresses.send(link, addresses.CONFIRM, language()))
         pages.commit()
         return redirect(url_for("private.waiting", request_id=request_id), SEE_OTHER)
     title = presentation.title(by_digest(draft.digest))
@@ -79,7 +79,7 @@ def address(request_id: uuid.UUID) -> Response:
     awaited = confirming.until(draft, link) is not None
     if email != link.email:
         addresses.change(link, email)
-    _tell(confirming.ask(draft, link) if awaited else addresses.send(link, addresses.LINK, draft.language))
+    _tell(confirming.ask(draft, link, language()) if awaited else addresses.send(link, addresses.LINK, language()))
     pages.commit()
     return redirect(url_for("private.waiting" if awaited else "private.saved", request_id=request_id), SEE_OTHER)
 

@@ -116,7 +116,7 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
             if sendable and not filled.lost and unproven:
                 spoken = presentation.language_for(definition)
                 drafts.save(definition, draft, filled, form, step_id, changes, step="", language=spoken)
-                told = confirming.ask(draft, addresses.bound(draft))
+                told = confirming.ask(draft, addresses.bound(draft), language())
             elif sendable and not filled.lost:
                 _send(definition, draft, filled, context, form, changes)
             else:
