@@ -80,8 +80,11 @@ def own_words(request: Request, definition: Definition, kind: str, context: Cont
 
 
 def recipient_of(request: Request) -> str | None:
-    """Return where letters about this request go: the account's address, else the one that its private link goes to."""
+    """Return where letters about this request go: the account's address, else the one that its private link goes to.
+
+    Nothing before somebody came by that link: whoever types a stranger's address has no further letter sent to it.
+    """
     if request.user_id is not None:
         return db.session.get_one(User, request.user_id).email
     link = addresses.of(request)
-    return link.email if link else None
+    return link.email if link and link.proven_at else None

@@ -62,6 +62,8 @@ class Filled:
 
 def draft_of(user: User | None, procedure_id: str, browser: str | None = None) -> Request | None:
     """Return the person's latest draft of a procedure; `user` and `browser` as in `services.own`."""
+    if user is None and browser is None:
+        return None
     wanted = (
         select(Request)
         .where(browsers.owned(user, browser))

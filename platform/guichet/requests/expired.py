@@ -68,7 +68,8 @@ def _carry() -> Response:
 
 def _is_out() -> bool:
     """Tell whether its reader can open the form no more: not signed in, and not open here by a private link."""
-    return not current_user.is_authenticated and not browsers.holds((request.view_args or {}).get("request_id"))
+    request_id = (request.view_args or {}).get("request_id")
+    return not current_user.is_authenticated and not (request_id and browsers.holds(request_id))
 
 
 def _from_here() -> bool:

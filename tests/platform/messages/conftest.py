@@ -87,7 +87,7 @@ def make_request(app: Flask) -> Callable[..., UUID]:
             )
             db.session.add(request)
             if address:
-                addresses.bind(request, address)
+                addresses.bind(request, address).proven_at = moment
             db.session.commit()
             return request.id
 

@@ -11,6 +11,7 @@ from guichet.database import db, now
 from guichet.documents.models import File
 from guichet.documents.services import storage
 from guichet.messages.models import Job, Message
+from guichet.messages.services import announce
 from guichet.private import browsers, confirming
 from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.requests import events
@@ -314,6 +315,22 @@ def test_a_draft_that_ends_is_told_to_an_address_that_was_confirmed_only(app, st
     assert [letter.to for letter in letters] == [ADDRESS]
     assert "/private/" in letters[0].text
     assert unproven
+
+
+def test_no_letter_but_the_link_goes_to_an_address_that_nobody_has_confirmed(app, stroll, link, browser, mails):
+    walker = stroll()
+
+    def tell(occasion):
+        with app.app_context():
+            draft = db.session.get_one(Request, walker.id)
+            announce(draft, "documentInfected", document="carte.pdf", occasion=occasion)
+            db.session.commit()
+        return len(mails())
+
+    assert tell("1") == 0
+    walker.post("demande", action="save")
+    browser().press(link())
+    assert tell("2") == 2
 
 
 def test_erasing_a_request_erases_its_address(app, sent, row):
