@@ -8,7 +8,9 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from guichet import policy
+from guichet.accounts import throttling
 from guichet.accounts.pages import SEE_OTHER, form_page, typed
+from guichet.accounts.throttling import Try
 from guichet.i18n import language, t
 from guichet.private import addresses, browsers, confirming
 from guichet.private.beginning import address_problem
@@ -76,6 +78,10 @@ def address(request_id: uuid.UUID) -> Response:
     problem, email = address_problem(written)
     if email is None:
         return form_page("private/address.html", {"email": problem}, draft=draft, email=written, title=title)
+    tries = (Try(throttling.PRIVATE_PLACE, throttling.place()), Try(throttling.PRIVATE_ADDRESS, email))
+    if wait := throttling.take(*tries):
+        # One draft must not write to many strangers.
+        return form_page("private/address.html", wait=wait, draft=draft, email=written, title=title)
     awaited = confirming.until(draft, link) is not None
     if email != link.email:
         addresses.change(link, email)

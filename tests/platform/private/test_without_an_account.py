@@ -375,6 +375,20 @@ def test_beginning_is_throttled(app, essai, client, csrf, limit, email):
         assert db.session.scalar(select(func.count()).select_from(Request)) == limit.burst
 
 
+def test_one_draft_does_not_write_to_many_strangers(stroll, mails, row):
+    walker = stroll()
+
+    def change(n):
+        data = {"csrf_token": walker.token, "email": f"b{n}@example.org"}
+        return walker.client.post(f"{walker.base}/address", data=data).status_code
+
+    assert [change(n) for n in range(PRIVATE_PLACE.burst)] == [303] * (PRIVATE_PLACE.burst - 1) + [429]
+    last = f"b{PRIVATE_PLACE.burst - 2}@example.org"
+    assert row(walker)[1].email == last
+    # Letters to addresses given before, which had not left yet, come to nothing.
+    assert [letter.to for letter in mails()] == [last]
+
+
 def test_letters_to_one_address_are_throttled(stroll, mails):
     walker = stroll()
     for _ in range(PRIVATE_RECIPIENT.burst + 2):
