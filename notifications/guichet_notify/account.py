@@ -9,6 +9,7 @@ from guichet_notify.wording import TEMPLATES, Words, nearest
 #: `activation` and `known` answer who asked for an account, `recovery` and `unknown` who forgot a password,
 #: `confirmation` and `taken` the address that an account would get, `contact` an address that a profile names,
 #: `deletion` who wants the account deleted and has no password, `invitation` somebody who is to work for the city.
+#: `privateLink` and `privateConfirm` bring the link of a request made without an account, `privateClaimed` ends it.
 #: `inactive` tells what will be done, the others what was.
 KINDS: Final = (
     "activation",
@@ -49,6 +50,9 @@ KINDS: Final = (
     "documentEnding",
     "documentInfected",
     "identityVerified",
+    "privateLink",
+    "privateConfirm",
+    "privateClaimed",
 )
 
 
@@ -59,7 +63,8 @@ class AccountContext:
     `url` is where its button leads and `forgotten` the page of forgotten passwords; `until` says in words how long a
     link, or a document, is good for, `date` when what is told was done; `email` is the account's new address, and
     `provider` who certifies its holder's identity, for instance FranceConnect; `document` is the title of a document of
-    the library, and `reason` what the agent said of it.
+    the library, and `reason` what the agent said of it; `procedure` and `number` are those of a request made without
+    an account, the number empty for a draft.
     """
 
     city: str
@@ -72,6 +77,8 @@ class AccountContext:
     provider: str = ""
     document: str = ""
     reason: str = ""
+    procedure: str = ""
+    number: str = ""
     contact: tuple[str, ...] = ()
 
 

@@ -41,9 +41,10 @@ TEMPLATES: Final = Environment(
 class Context:
     """What a message may say. Every value is text in the reader's language; an empty one is left out.
 
-    `url` leads to the request (or to its tracking page), `date` is the day in words, `contact` holds the lines that
-    tell how to reach the service, `reason` the agent's own words, `document` the title of the document judged. A draft
-    has no `number`; its `date` is the day when it goes.
+    `url` leads to the request where that is `openable`, else to its tracking page; `private` tells that whoever has
+    it opens the request. `date` is the day in words, `contact` holds the lines that tell how to reach the service,
+    `reason` the agent's own words, `document` the title of the document judged. A draft has no `number`; its `date` is
+    the day when it goes.
     `subject` and `complement` are the procedure's own subject and body: they take the place of the standard subject
     and of the standard phrases, and the facts (number, date, service, reason) stay beside them.
     """
@@ -55,7 +56,8 @@ class Context:
     date: str = ""
     service: str = ""
     contact: tuple[str, ...] = ()
-    account: bool = True
+    openable: bool = True
+    private: bool = False
     reason: str = ""
     document: str = ""
     subject: str = ""

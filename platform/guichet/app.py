@@ -16,6 +16,8 @@ from guichet.gallery import views as gallery
 from guichet.library import desk
 from guichet.library import views as library
 from guichet.messages import views as messages
+from guichet.private import browsers
+from guichet.private import views as private
 from guichet.profile import views as profile
 from guichet.requests import expired
 from guichet.requests import views as requests
@@ -34,6 +36,7 @@ DOMAINS = (
     library,
     desk,
     requests,
+    private,
     messages,
     rights,
     backoffice,
@@ -61,6 +64,7 @@ def create_app(config: Config | None = None) -> Flask:
     expired.init_app(app)
     policy.init_app(app)
     sign_in.init_app(app, config)
+    browsers.init_app(app)
     stepping.init_app(app)
     binding.init_app(app, config)
     layout.init_app(app)

@@ -14,6 +14,7 @@ from guichet import assets, demo
 from guichet.config import Config
 from guichet.i18n import language, t
 from guichet.messages.unread import unread
+from guichet.private import browsers
 from guichet.publishing.city import City, city, city_texts
 
 _DIGEST_SHOWN = 12
@@ -81,13 +82,15 @@ class _Drawn:
 
     def navigation(self) -> list[Entry]:
         """Return the main navigation of who looks, in order."""
-        roles = waiting = None
+        roles, waiting, private = None, 0, False
         if current_user.is_authenticated:
             roles = frozenset(role.name for role in current_user.roles)
             waiting = unread(current_user.id)
+        else:
+            private = browsers.holds()
         entries = [
             replace(entry, current=True) if entry.endpoint == request.endpoint else entry
-            for entry in self._entries(language(), request.script_root, roles)
+            for entry in self._entries(language(), request.script_root, roles, private=private)
         ]
         if waiting:
             label = t("messages-nav", count=waiting)
@@ -104,10 +107,12 @@ def _part(name: str, root: str) -> TemplateModule:
     return current_app.jinja_env.get_template(f"layout/{name}.html").make_module({"root": root})
 
 
-def _entries(_lang: str, _root: str, roles: frozenset[str] | None) -> list[Entry]:
+def _entries(_lang: str, _root: str, roles: frozenset[str] | None, *, private: bool) -> list[Entry]:
     entries = [("catalogue.home", t("layout-procedures"))]
     if roles is None:
         entries.append(("requests.tracking", t("layout-tracking")))
+        if private:
+            entries.append(("requests.index", t("layout-requests")))
     else:
         if "agent" in roles:
             entries.append(("backoffice.queue", t("layout-queue")))

@@ -15,9 +15,10 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from guichet.private import browsers
 from guichet.requests.states import DONE, QUEUED, TRANSITIONS, Status
 
-Actor = Literal["anyone", "citizen", "agent", "publisher", "administrator"]
+Actor = Literal["anyone", "citizen", "holder", "agent", "publisher", "administrator"]
 Relation = Literal["owner", "service"]
 
 
@@ -25,10 +26,13 @@ Relation = Literal["owner", "service"]
 class Rule:
     """Access to one endpoint.
 
-    `actors`: who enters; `citizen` is anybody signed in, an empty set is nobody (the address does not exist).
+    `actors`: who enters; `citizen` is anybody signed in, `holder` a browser that may open the request without an
+    account which the address names (any at all where it names none); an empty set is nobody (the address does not
+    exist).
     `writes`: whether its transaction begins as a writer; None follows the method (GET and HEAD read).
     `public`: the page shows no personal data to who is not signed in, so a browser may keep it.
-    `relation`: what ties the actor to the object that the address names: it is theirs, or their service's.
+    `relation`: what ties the actor to the object that the address names: it is theirs (their account's, or open in
+    their browser by its private link), or their service's.
     `statuses`: of the request that the address names, those in which the page does its work; None is any.
     """
 
@@ -60,9 +64,12 @@ OWN_READING = _open_to("citizen", writes=False)
 # read is an event.
 OWNER = _of(CITIZEN, "owner")
 OWNER_READING = _of(OWN_READING, "owner")
-OWN_DRAFT = _of(CITIZEN, "owner", Status.DRAFT)
+# A request is its owner's with an account or without one.
+ASKING = _open_to("citizen", "holder")
+OWN = _of(ASKING, "owner")
+OWN_DRAFT = _of(ASKING, "owner", Status.DRAFT)
 SENT = QUEUED | DONE
-OWN_SENT = _of(CITIZEN, "owner", *SENT)
+OWN_SENT = _of(ASKING, "owner", *SENT)
 SERVICE = _of(AGENT, "service")
 SERVICE_READING = _of(_open_to("agent", writes=True), "service")
 # A picture takes its time: the look is written afterwards, in a short transaction.
@@ -146,24 +153,34 @@ RULES: dict[str, Rule] = {
     "federation.unlink": OWN_READING,
     # requests; the owner's alone by the query, except tracking by number
     "requests.start": ANYONE,
-    "requests.index": CITIZEN,
-    "requests.show": OWNER,
+    "requests.index": ASKING,
+    "requests.show": OWN,
     "requests.overview": OWN_DRAFT,
     "requests.step": OWN_DRAFT,
     "requests.review": OWN_DRAFT,
     "requests.receipt": OWN_SENT,
     "requests.abandon": OWN_DRAFT,
-    "requests.cancel": _taking(OWNER, "cancel"),
-    "requests.amend": _of(CITIZEN, "owner", Status.PENDING, Status.PROCESSING),
-    "requests.correct": _of(CITIZEN, "owner", Status.PROCESSING),
-    "requests.history": OWNER,
-    "requests.file": OWNER,
+    "requests.cancel": _taking(OWN, "cancel"),
+    "requests.amend": _of(ASKING, "owner", Status.PENDING, Status.PROCESSING),
+    "requests.correct": _of(ASKING, "owner", Status.PROCESSING),
+    "requests.history": OWN,
+    "requests.file": OWN,
     "requests.signed_in": CITIZEN,
     # posted only so that what is typed stands in no address
-    "requests.choices": _of(OWN_READING, "owner", Status.DRAFT),
+    "requests.choices": _of(_open_to("citizen", "holder", writes=False), "owner", Status.DRAFT),
     "requests.tracking": ANYONE,
     "requests.receipt_pdf": OWN_SENT,
     "requests.copy_pdf": OWN_SENT,
+    # requests without an account; what the link opens is found by its token
+    "private.begin": READING,
+    "private.lost": READING,
+    "private.lost_sent": ANYONE,
+    "private.open": ANYONE,
+    "private.leave": ANYONE,
+    "private.saved": OWN_DRAFT,
+    "private.waiting": OWN_DRAFT,
+    "private.address": OWN_DRAFT,
+    "private.claim": OWNER,
     # back office; the agent's services by the query
     "backoffice.queue": AGENT,
     "backoffice.show": SERVICE_READING_SENT,
@@ -251,6 +268,8 @@ def _enforce() -> Response | None:
     if not rule.actors:
         abort(404)
     if not current_user.is_authenticated:
+        if "holder" in rule.actors and browsers.holds((request.view_args or {}).get("request_id")):
+            return None
         return redirect(url_for("security.login", next=_back_to()))
     if "citizen" not in rule.actors and not any(current_user.has_role(actor) for actor in rule.actors):
         abort(403)

@@ -9,6 +9,7 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response
 
 from guichet.config import Config
+from guichet.private import browsers
 
 MAX_BODY = 32 * 1024 * 1024
 _MAX_FORM_PARTS = 5000
@@ -102,7 +103,7 @@ def _set_headers(response: Response) -> Response:
         headers["Content-Security-Policy"] = _content_security_policy()
     headers["X-Content-Type-Options"] = "nosniff"
     headers.setdefault("X-Frame-Options", "DENY")
-    headers["Referrer-Policy"] = "same-origin"
+    headers.setdefault("Referrer-Policy", "same-origin")
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     # A person may give their position by a button of the form; nothing else of the machine is ever read.
@@ -119,7 +120,7 @@ def _is_public(response: Response) -> bool:
     rule = g.get("policy_rule")
     if rule is None or not rule.public or response.status_code >= 500:  # noqa: PLR2004 -- the HTTP status
         return False
-    return not ("_login_user" in g and current_user.is_authenticated)
+    return browsers.current() is None and not ("_login_user" in g and current_user.is_authenticated)
 
 
 def _require_https(response: Response) -> Response:

@@ -44,7 +44,7 @@ def test_every_kind_says_which_request_and_where_to_see_it(kind, language, make_
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_be_written_with_the_least_that_is_known(kind, language, make_context):
-    letter = compose(kind, make_context(date="", service="", contact=(), account=False), language)
+    letter = compose(kind, make_context(date="", service="", contact=(), openable=False), language)
     assert not re.search(r"\n\n\n|\{|\}", letter.text)
     assert "  " not in letter.text
 
@@ -76,7 +76,7 @@ def test_the_procedures_own_words_take_the_place_of_the_standard_phrases_and_kee
 
 
 def test_a_request_without_account_is_followed_and_not_opened(make_context):
-    letter = compose("acknowledgement", make_context(account=False), "fr")
+    letter = compose("acknowledgement", make_context(openable=False), "fr")
     assert "Suivre ma demande" in letter.html
     assert "annuler" not in letter.text
 

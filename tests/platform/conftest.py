@@ -255,6 +255,22 @@ def walk(essai: str, make_user, sign_in, csrf) -> Callable[..., Walker]:
 
 
 @pytest.fixture
+def stroll(app: Flask, essai: str, csrf) -> Callable[..., Walker]:
+    """Return somebody who has begun the short procedure without an account."""
+
+    def enter(email: str = "zoe@example.org") -> Walker:
+        client = app.test_client()
+        walker = Walker(client, csrf(client), essai)
+        data = {"csrf_token": walker.token, "email": email}
+        response = client.post(f"/procedures/{essai}/requests/without-account", data=data)
+        assert response.status_code == 303, response.text
+        walker.base, walker.version = response.location.partition("/steps/")[0], 1
+        return walker
+
+    return enter
+
+
+@pytest.fixture
 def agent(make_user, sign_in) -> Callable[..., FlaskClient]:
     """Return the client of an agent of these services."""
 

@@ -16,12 +16,15 @@ from multipart import multipart
 from sqlalchemy import select, update
 from werkzeug.datastructures import FileStorage
 
+from guichet.accounts.links import hash_of
 from guichet.accounts.models import User, UserSession
-from guichet.database import db
+from guichet.database import db, now
 from guichet.documents.models import File, RequestDocument
 from guichet.library.models import LibraryDocument
 from guichet.messages.models import Job, Mail, Message
 from guichet.policy import RULES
+from guichet.private.browsers import TOKEN
+from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.profile.models import ProfileChange
 from guichet.requests.models import Request
 from guichet.requests.states import DONE, Status
@@ -30,9 +33,11 @@ from guichet.second_factor.models import SecurityKey
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 CARD = {"kind": "carte-identite", "holder": "self", "issued-day": "27", "issued-month": "3", "issued-year": "2024"}
 # The person signed in, the roles beside being signed in, and whether the objects are theirs or their service's.
+# «holder» is not signed in, and has opened the request by its private link: that request belongs to no account.
 ACTORS = {
     "nobody": (None, frozenset(), False, False),
     "owner": ("ana@example.fr", frozenset(), True, False),
+    "holder": (None, frozenset({"holder"}), True, False),
     "somebody": ("bea@example.fr", frozenset(), False, False),
     "agent": ("camille@ville.example", frozenset({"agent"}), False, True),
     "agent elsewhere": ("dominique@ville.example", frozenset({"agent"}), False, False),
@@ -56,6 +61,8 @@ class World:
         self.kept = config.data.parent / "kept"
         self.kept.mkdir()
         self.names = {}
+        # Whether the request belongs to nobody's account.
+        self.private = False
         # The status of the world that stands in the database, as long as nobody wrote into it since.
         self._stands = None
         self._watch = sqlite3.connect(self.database)
@@ -67,7 +74,7 @@ class World:
         shutil.copytree(self.files, self.kept / "files", dirs_exist_ok=True)
 
     def back(self, status):
-        """Put the world of that status back."""
+        """Put the world of that status back; whose request it is there, an account's or nobody's, goes with it."""
         if (status, self._writes()) == self._stands:
             return
         with self.app.app_context():
@@ -100,9 +107,12 @@ class World:
 
 @pytest.fixture
 def world(app, config, walk, make_user, sign_in, csrf, run_jobs):
-    """The world in each status, all seven people signed in."""
+    """The world in each status, all eight people there."""
     ana = walk()
     people = {"owner": (ana.client, ana.token), "nobody": (client := app.test_client(), csrf(client))}
+    people["holder"] = (client := app.test_client(), csrf(client))
+    with client.session_transaction() as session:
+        session[TOKEN] = "held"
     for who, (email, roles, _, in_service) in ACTORS.items():
         if who not in people:
             services = ("etat-civil",) if in_service else ("voirie",)
@@ -131,6 +141,9 @@ def world(app, config, walk, make_user, sign_in, csrf, run_jobs):
         db.session.commit()
         made.names["key_id"] = key.id
     made.keep(Status.DRAFT)
+    _without_account(app)
+    made.keep(f"private-{Status.DRAFT}")
+    made.back(Status.DRAFT)
 
     assert ana.send().status_code == 303
     run_jobs()
@@ -152,13 +165,7 @@ def world(app, config, walk, make_user, sign_in, csrf, run_jobs):
         db.session.add(change)
         db.session.commit()
         made.names["change_id"] = change.id
-    for status in Status:
-        if status is not Status.DRAFT:
-            decided = dt.datetime.now(dt.UTC) if status in DONE else None
-            with app.app_context():
-                db.session.execute(update(Request).values(status=status.value, decided_at=decided))
-                db.session.commit()
-            made.keep(status)
+    _keep_statuses(made, app)
     made.names |= {
         "procedure_id": "essai",
         "version": "1.0.0",
@@ -172,11 +179,42 @@ def world(app, config, walk, make_user, sign_in, csrf, run_jobs):
     return made
 
 
-def test_everybody_is_answered_as_the_table_says(world, app):
+def _keep_statuses(made, app):
+    """Remember the request, which was sent, in each status: of its account, then of nobody's."""
+    for name in ("{}", "private-{}"):
+        for status in set(Status) - {Status.DRAFT}:
+            _put(app, status)
+            made.keep(name.format(status))
+        if name == "{}":
+            _without_account(app)
+
+
+def _without_account(app):
+    """Take the request away from its account: it is open in a browser by its private link."""
+    with app.app_context():
+        request_id = db.session.scalars(select(Request.id)).one()
+        db.session.execute(update(Request).values(user_id=None))
+        kept = PrivateLink(request_id=request_id, email="zoe@example.org", token_hash="h" * 64, proven_at=now())
+        db.session.add_all((kept, PrivateBrowser(token_hash=hash_of("held"), request_id=request_id, proven=True)))
+        db.session.commit()
+
+
+def _put(app, status):
+    """Give the request that status, as if it had come to it."""
+    decided = dt.datetime.now(dt.UTC) if status in DONE else None
+    with app.app_context():
+        db.session.execute(update(Request).values(status=status.value, decided_at=decided))
+        db.session.commit()
+
+
+@pytest.mark.parametrize("private", [False, True], ids=["of an account", "without an account"])
+def test_everybody_is_answered_as_the_table_says(world, app, private):
+    world.private = private
     wrong, tried = [], 0
     for status in Status:
         for rule in app.url_map.iter_rules():
-            if status is not Status.PENDING and "request_id" not in rule.arguments:
+            listed = rule.endpoint == "requests.index" or not private
+            if "request_id" not in rule.arguments and not (listed and status is Status.PENDING):
                 continue
             names = {name: world.name(name, rule.endpoint) for name in rule.arguments}
             path = app.url_map.bind("localhost").build(rule.endpoint, names, method=next(iter(rule.methods)))
@@ -192,7 +230,7 @@ def test_everybody_is_answered_as_the_table_says(world, app):
 
 def _fault(world, rule, who, status, method, path):
     """Return what is not as the table says, when that person asks for that address."""
-    world.back(status)
+    world.back(f"private-{status}" if world.private else status)
     before = world.request()
     client, token = world.clients[who]
     # A browser may have been signed out by the try before: what it holds is put back with the world.
@@ -207,36 +245,45 @@ def _fault(world, rule, who, status, method, path):
     with client.session_transaction() as session:
         session.clear()
         session.update(held)
-    return _differs(rule, who, status, code, location) or (
-        "the request changed" if not _works(rule, who, status) and world.request() != before else None
+    actor = _actor(world, who)
+    return _differs(rule, actor, status, code, location) or (
+        "the request changed" if not _works(rule, actor, status) and world.request() != before else None
     )
 
 
-def _works(rule, who, status):
-    _, roles, owns, serves = ACTORS[who]
-    enters = bool(rule.actors & {"anyone", *(["citizen"] if ACTORS[who][0] else []), *roles})
+def _actor(world, who):
+    """Return somebody as this world has it: the request is the account's or the holder's, never both."""
+    email, roles, owns, serves = ACTORS[who]
+    if who == ("owner" if world.private else "holder"):
+        return email, roles - {"holder"}, False, serves
+    return email, roles, owns, serves
+
+
+def _works(rule, actor, status):
+    email, roles, owns, serves = actor
+    enters = bool(rule.actors & {"anyone", *(["citizen"] if email else []), *roles})
     related = {None: True, "owner": owns, "service": serves}[rule.relation]
     return enters and related and (rule.statuses is None or status in rule.statuses)
 
 
-def _differs(rule, who, status, code, location):
-    email, roles, _, _ = ACTORS[who]
+def _differs(rule, actor, status, code, location):
+    email, roles, _, _ = actor
     if code >= 500:
         return f"fails with {code}"
     if "anyone" in rule.actors:
         return None
     if not rule.actors:
         return None if code == NOT_FOUND else f"{code}, though nobody may enter"
-    if email is None:
+    if email is None and not rule.actors & roles:
         return None if code == TO_SIGN_IN and location.startswith("/login") else f"{code}, not to sign in"
     if not rule.actors & {"citizen", *roles}:
         return None if code == FORBIDDEN else f"{code}, not forbidden"
-    return "forbidden" if code == FORBIDDEN else _differs_inside(rule, who, status, code)
+    return "forbidden" if code == FORBIDDEN else _differs_inside(rule, actor, status, code)
 
 
-def _differs_inside(rule, who, status, code):
+def _differs_inside(rule, actor, status, code):
     """Return what is not as the table says for somebody who may enter."""
-    _, _, owns, serves = ACTORS[who]
+    _, _, owns, serves = actor
     if rule.relation is None:
         return None
     if not {"owner": owns, "service": serves}[rule.relation]:

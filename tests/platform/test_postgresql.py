@@ -25,7 +25,7 @@ def test_the_portal_works_on_postgresql(app, client, config, csrf, make_user):
         again = services.publish([config.definitions / "etat-civil"], actor="test")
         assert (again.published, len(again.unchanged)) == ((), 4)
     assert "Acte de naissance" in client.get("/?q=naissance").text
-    assert "Commencer la demande" in client.get("/procedures/acte-naissance").text
+    assert "Continuer sans compte" in client.get("/procedures/acte-naissance").text
     data = {"csrf_token": csrf(client), "identifier": "ANA.durand", "password": "Demarches1"}
     assert client.post("/login", data=data).location == "/welcome"
     token = csrf(client)

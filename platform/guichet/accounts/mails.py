@@ -18,10 +18,14 @@ from guichet.database import db
 from guichet.i18n import long_date, long_moment
 from guichet.library.models import LibraryDocument
 from guichet.messages import outbox
+from guichet.private.models import PrivateLink
 from guichet.publishing.city import city, contact_of
 from guichet.publishing.kinds import title_of
+from guichet.publishing.services import by_digest
+from guichet.requests.models import Request
 from guichet_notify.account import AccountContext, compose
 from guichet_notify.composing import Composed
+from guichet_validate.texts import text
 
 JOB: Final = "account-mail"
 #: The letter that an unused account is about to be deleted.
@@ -43,6 +47,9 @@ _ABOUT_DOCUMENTS: Final = {
     "documentEnding": ("accepted",),
     "documentInfected": ("pending", "refused"),
 }
+
+#: Letters about a request without an account; `link_id` names its private link, or the request that has none any more.
+_ABOUT_PRIVATE_LINKS: Final = frozenset({"privateLink", "privateConfirm", "privateClaimed"})
 
 
 def post(kind: str, email: str, language: str, *, user_id: int | None = None, link_id: UUID | None = None) -> None:
@@ -67,6 +74,8 @@ def composed(mail: AccountMail) -> Composed | None:
         return _letter(mail, mail.kind, None)
     if mail.kind in _ABOUT_DOCUMENTS:
         return _about_document(mail)
+    if mail.kind in _ABOUT_PRIVATE_LINKS:
+        return _about_private_link(mail)
     if mail.link_id is None:
         user = None if mail.user_id is None else db.session.get(User, mail.user_id)
         if user is None or (mail.kind == INACTIVE and user.signed_in_at and user.signed_in_at > mail.created_at):
@@ -116,6 +125,25 @@ def _about_document(mail: AccountMail) -> Composed | None:
         document.valid_until,
         document=title_of(document.kind, mail.language),
         reason=document.reason or "",
+    )
+
+
+def _about_private_link(mail: AccountMail) -> Composed | None:
+    link = db.session.get(PrivateLink, mail.link_id)
+    request = db.session.get(Request, mail.link_id if link is None else link.request_id)
+    # A link that was asked for with an address that has no such request comes here too.
+    if request is None or (link is None) is not (mail.kind == "privateClaimed"):
+        return None
+    definition = by_digest(request.digest)
+    spoken = mail.language if mail.language in definition.languages else definition.language
+    return _letter(
+        mail,
+        mail.kind,
+        None,
+        links.address(f"/private/{links.token(link.id)}") if link else "",
+        link.awaited_at + links.REGISTRATION if link and link.awaited_at else None,
+        procedure=text(definition.document, "title", spoken) or definition.id,
+        number=request.number or "",
     )
 
 

@@ -10,6 +10,7 @@ from guichet.accounts import throttling
 from guichet.accounts.models import AccountLink, AccountMail, Registration, UserSession
 from guichet.config import Config
 from guichet.database import db, now
+from guichet.private import browsers
 
 #: Longer than the outbox tries to send a letter: what waits then was given up.
 _UNSENT_AFTER: Final = timedelta(days=2)
@@ -26,5 +27,6 @@ def purge() -> None:
         UserSession.seen_at <= moment - config.session_idle, UserSession.created_at <= moment - config.session_longest
     )
     db.session.execute(delete(UserSession).where(ended))
+    browsers.purge()
     throttling.purge()
     db.session.commit()

@@ -56,6 +56,11 @@ OWN_COPY: Final = Limit("own-copy", 5, timedelta(minutes=12))
 OWN_LETTER: Final = Limit("own-letter", 3, timedelta(hours=1))
 #: Ways begun to a provider of identities, from one network address.
 PROVIDER_PLACE: Final = Limit("provider-place", 30, timedelta(seconds=20))
+#: Requests begun without an account: from one network address, and with one e-mail address.
+PRIVATE_PLACE: Final = Limit("private-place", 20, _MINUTE)
+PRIVATE_ADDRESS: Final = Limit("private-address", 5, timedelta(minutes=12))
+#: Letters with a private link that strangers can have sent to one address.
+PRIVATE_RECIPIENT: Final = Limit("private-recipient", 4, timedelta(minutes=30))
 #: Tracking numbers that nobody was given, from one network address.
 TRACKING_PLACE: Final = Limit("tracking-place", 20, timedelta(seconds=30))
 

@@ -16,6 +16,7 @@ from guichet.backoffice.verdicts import Paper
 from guichet.database import db
 from guichet.documents.downloads import has_picture
 from guichet.i18n import t
+from guichet.private import addresses
 from guichet.profile import identity
 from guichet.profile.services import profile_of
 from guichet.requests import corrections, events, pages, presentation
@@ -56,6 +57,7 @@ def draw(found: Request, *, reason: str = "", problems: Mapping[str, str] | None
         papers=[_line(filed, paper) for paper in papers],
         history=[(event, _name(event.actor_id) if event.actor == Kind.AGENT else "") for event in history],
         owner=owner,
+        private=(link := addresses.of(found)) and link.email,
         channel=profile_of(owner).channel if owner else "",
         holder=_name(found.agent_id),
         due=(t("amending-waiting"), "") if found.waiting_since else due(found.due_on, dt.datetime.now(PARIS).date()),

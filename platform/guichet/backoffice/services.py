@@ -63,6 +63,7 @@ def queue(agent: User, wanted: Filter) -> Sequence[Row]:
             Request.due_on,
             Request.submitted_at,
             Request.waiting_since,
+            Request.user_id,
             owner.given_name,
             owner.family_name,
             holder.given_name.label("agent_given_name"),

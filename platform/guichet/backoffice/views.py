@@ -174,7 +174,9 @@ def _row(row: services.Row, today: dt.date) -> dict[str, Any]:
         "title": presentation.title(by_digest(row.digest)),
         "number": row.number,
         "summary": row.summary,
-        "applicant": f"{row.family_name or ''} {row.given_name or ''}".strip(),
+        "applicant": f"{row.family_name or ''} {row.given_name or ''}".strip()
+        if row.user_id
+        else t("private-agent-short"),
         "agent": f"{row.agent_given_name or ''} {row.agent_family_name or ''}".strip(),
         "status": row.status,
         "submitted": row.submitted_at,

@@ -13,6 +13,7 @@ from guichet.database import now
 from guichet.federation import services as federation
 from guichet.i18n import duration, long_date, t
 from guichet.privacy.notices import Notice, notice
+from guichet.private import browsers
 from guichet.publishing.city import city_texts, service_of
 from guichet.publishing.services import settings_of
 from guichet.requests import drafts
@@ -46,6 +47,7 @@ class ProcedurePage:
     draft: Request | None
     preflight: Preflight | None
     needs_account: bool
+    ways: bool
     needs_identity: bool
     printable: bool
 
@@ -68,7 +70,7 @@ def present(definition: Definition, lang: str, user: User | None) -> ProcedurePa
 
     open_now = availability(definition, moment)
     own = user if open_now is Availability.OPEN else None
-    draft = drafts.draft_of(own, definition.id) if own else None
+    draft = drafts.draft_of(own, definition.id, browsers.current()) if open_now is Availability.OPEN else None
     categories = {category["id"]: category["title"] for category in texts["categories"]}
     return ProcedurePage(
         id=definition.id,
@@ -88,7 +90,8 @@ def present(definition: Definition, lang: str, user: User | None) -> ProcedurePa
         draft=draft,
         # A draft tells on its own pages what it still lacks.
         preflight=preflight(definition, own) if own and not draft else None,
-        needs_account=user is None and open_now is Availability.OPEN,
+        needs_account=user is None and open_now is Availability.OPEN and definition.access != "open",
+        ways=user is None and definition.access == "open",
         needs_identity=open_now is Availability.OPEN
         and definition.access == "verified"
         and not (user and federation.is_verified(user)),

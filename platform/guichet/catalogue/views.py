@@ -120,6 +120,6 @@ def security_txt() -> BaseResponse:
 @blueprint.get("/robots.txt")
 def robots_txt() -> BaseResponse:
     """Keep search engines to the public pages."""
-    closed = ("requests", "messages", "agent", "profile", "tracking", "login", "language")
+    closed = ("requests", "private", "messages", "agent", "profile", "tracking", "login", "language")
     lines = ["User-agent: *", *(f"Disallow: /{path}" for path in closed)]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

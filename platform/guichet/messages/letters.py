@@ -8,20 +8,22 @@ from flask import current_app
 from guichet.accounts.models import User
 from guichet.config import Config
 from guichet.database import db
+from guichet.private import addresses
 from guichet.publishing import services as publishing
 from guichet.publishing.city import city, contact_of
 from guichet.requests.models import Request
 from guichet_notify.wording import Context
 from guichet_render.renderer import renderer
 from guichet_validate import context as surroundings
-from guichet_validate import pointers, texts
+from guichet_validate import texts
 from guichet_validate.model import Definition
 
 
 def address_of(request: Request) -> str:
     """Return the address where its person sees the request: with an account its page, else its tracking page.
 
-    Built from the configured base address only: a letter never follows what a browser claims.
+    It is what messages and papers keep; a private link stands in letters only (`addressed`). Built from the configured
+    base address only: a letter never follows what a browser claims.
     """
     config: Config = current_app.extensions["guichet_config"]
     if request.user_id is None:
@@ -41,8 +43,20 @@ def context_of(request: Request, definition: Definition) -> Context:
         url=address_of(request),
         service=service.get("title", ""),
         contact=contact_of(service),
-        account=request.user_id is not None,
+        openable=request.user_id is not None or addresses.of(request) is not None,
     )
+
+
+def addressed(request: Request, context: Context, body: str) -> tuple[Context, str]:
+    """Return what surrounds a letter, and its body, as its recipient gets them: with the private link, if there is one.
+
+    The words that are kept never hold it.
+    """
+    link = addresses.of(request)
+    if link is None:
+        return context, body
+    url = addresses.url(link)
+    return replace(context, url=url, private=True), body.replace(context.url, url)
 
 
 def own_words(request: Request, definition: Definition, kind: str, context: Context) -> Context:
@@ -65,13 +79,12 @@ def own_words(request: Request, definition: Definition, kind: str, context: Cont
     return replace(context, subject=subject, complement=body)
 
 
-def recipient_of(request: Request, definition: Definition) -> str | None:
-    """Return where letters about this request go: the account's address, else the first e-mail address answered."""
+def recipient_of(request: Request) -> str | None:
+    """Return where letters about this request go: the account's address, else the one that its private link goes to.
+
+    Nothing before somebody came by that link: whoever types a stranger's address has no further letter sent to it.
+    """
     if request.user_id is not None:
         return db.session.get_one(User, request.user_id).email
-    for pointer, field in definition.fields.items():
-        if field.format == "email" and "*" not in pointers.split(pointer):
-            answer = pointers.get(request.answers, pointer)
-            if isinstance(answer, str):
-                return answer
-    return None
+    link = addresses.of(request)
+    return link.email if link and link.proven_at else None

@@ -42,7 +42,7 @@ def announce(
     """
     message = written(request, kind, reason=reason, document=document, occasion=occasion, day=day)
     db.session.add(message)
-    if letters.recipient_of(request, publishing.by_digest(request.digest)) is not None:
+    if letters.recipient_of(request) is not None:
         outbox.post(db.session, MAIL, f"{MAIL}:{message.id}", {"message": str(message.id)})
     return message
 

@@ -44,11 +44,11 @@ def post_of(message: Message) -> Post:
     config: Config = current_app.extensions["guichet_config"]
     request = db.session.get_one(Request, message.request_id)
     definition = publishing.by_digest(request.digest)
-    to = letters.recipient_of(request, definition)
+    to = letters.recipient_of(request)
     if to is None:
         raise PermanentDeliveryError("no-address")
-    context = letters.context_of(request, definition)
-    composed = envelop(Words(message.subject, message.body), context, message.language)
+    context, body = letters.addressed(request, letters.context_of(request, definition), message.body)
+    composed = envelop(Words(message.subject, body), context, message.language)
     return Post(
         to=to,
         sender=config.mail_from,

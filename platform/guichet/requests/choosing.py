@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from flask import abort, jsonify, request
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet import policy
@@ -45,7 +44,7 @@ def choices(request_id: uuid.UUID) -> Response:
     if parts_of(field):
         found = [_address(field, at, one) for one in addresses.suggest(query)]
         return jsonify(choices=found, said=drawn.found(len(found), len(found)))
-    context = contexts.live(definition, current_user, with_profile=False)
+    context = contexts.live(definition, pages.account_of(draft), with_profile=False)
     listed = drawn.choices(definition, at, draft.answers, context, query)
     if listed is None:
         abort(404)

@@ -31,12 +31,19 @@ _HOUSEHOLD = "household:"
 _CLAIM = "franceconnect:"
 
 
-def live(definition: Definition, user: User, *, with_profile: bool) -> Context:
+def live(definition: Definition, user: User | None, *, with_profile: bool) -> Context:
     """Return the surroundings of this moment; the profile costs a query, so it is read only where it is used.
 
     A value that the person cannot change comes from here at every save, never from the browser. Whoever switched reuse
-    off gets nothing filled in.
+    off gets nothing filled in, and neither does a request without an account.
     """
+    if user is None:
+        return Context(
+            now=dt.datetime.now(PARIS),
+            settings=settings_of(definition.id),
+            signed_in=False,
+            lists=lists() if definition.lists else {},
+        )
     papers = library.papers(user.id) if reusing.reuses(definition) else ()
     # Whose paper it is shows by the names in the profile.
     known = context_of(user) if with_profile or papers or _fixes(definition) else {}

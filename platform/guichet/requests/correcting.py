@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from flask import flash, redirect, request, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet.database import db
@@ -61,7 +60,7 @@ class CorrectionPage:
         """Find out which fields stand on the page: those asked for, and those that would be wrong without."""
         self.found, self.draft, self.asked = found, draft, asked
         self.definition = by_digest(found.digest)
-        self.context = contexts.live(self.definition, current_user, with_profile=False)
+        self.context = contexts.live(self.definition, pages.account_of(found), with_profile=False)
         self.places = _places(self.definition, found, draft, asked, self.context)
         self.form = form_of(self.definition, self.places)
 

@@ -16,6 +16,7 @@ from guichet.documents import scanning
 from guichet.documents import services as documents
 from guichet.documents.services import ByteChanges
 from guichet.documents.uploads import Uploads, receive
+from guichet.private import browsers
 from guichet.requests import contexts, reusing, states
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
@@ -59,11 +60,14 @@ class Filled:
         return not (self.evaluation.problems or self.problems or self.lost)
 
 
-def draft_of(user: User, procedure_id: str) -> Request | None:
-    """Return the person's latest draft of a procedure."""
+def draft_of(user: User | None, procedure_id: str, browser: str | None = None) -> Request | None:
+    """Return the person's latest draft of a procedure; `user` and `browser` as in `services.own`."""
+    if user is None and browser is None:
+        return None
     wanted = (
         select(Request)
-        .where(Request.user_id == user.id, Request.procedure_id == procedure_id, Request.status == Status.DRAFT.value)
+        .where(browsers.owned(user, browser))
+        .where(Request.procedure_id == procedure_id, Request.status == Status.DRAFT.value)
         .where(Request.amends.is_(None))
     )
     return db.session.scalars(wanted.order_by(Request.updated_at.desc()).limit(1)).first()
@@ -79,8 +83,8 @@ def in_progress(user: User, procedure_id: str) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def begin(definition: Definition, user: User, language: str) -> Request:
-    """Add a draft, filled with what the profile and earlier requests know."""
+def begin(definition: Definition, user: User | None, language: str) -> Request:
+    """Add a draft, filled with what the profile and earlier requests know: without an account, nothing."""
     context = contexts.live(definition, user, with_profile=True)
     known = prefill(definition, {}, context, conditional=False)
     moment = now()
@@ -91,7 +95,7 @@ def begin(definition: Definition, user: User, language: str) -> Request:
         service=definition.service,
         status=Status.DRAFT.value,
         version=1,
-        user_id=user.id,
+        user_id=user.id if user else None,
         language=language,
         answers=dict(known.answers),
         origins=dict(known.origins),

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from guichet.errors import forged_form
 from guichet.i18n import t
+from guichet.private import browsers
 from guichet.requests import pages
 
 _FORMS = frozenset({"requests.step", "requests.review", "requests.correct", "profile.save"})
@@ -39,7 +40,7 @@ def signed_in() -> Response:
 
 def _signed_out() -> Response | None:
     carried = request.method == "POST" and request.endpoint in _FORMS
-    return _carry() if carried and not current_user.is_authenticated and _from_here() else None
+    return _carry() if carried and _is_out() and _from_here() else None
 
 
 def _other_session(error: CSRFError) -> Response:
@@ -48,7 +49,7 @@ def _other_session(error: CSRFError) -> Response:
 
 
 def _carry() -> Response:
-    out = not current_user.is_authenticated
+    out = _is_out()
     if pages.is_fragment():
         return pages.told(
             t("steps-autosave-signed-out") if out else t("steps-autosave-other-session"), status=_FORBIDDEN
@@ -63,6 +64,12 @@ def _carry() -> Response:
         files=any(file.filename for file in request.files.values()),
         sign_in=url_for("security.login", next=url_for("requests.signed_in")),
     )
+
+
+def _is_out() -> bool:
+    """Tell whether its reader can open the form no more: not signed in, and not open here by a private link."""
+    request_id = (request.view_args or {}).get("request_id")
+    return not current_user.is_authenticated and not (request_id and browsers.holds(request_id))
 
 
 def _from_here() -> bool:

@@ -7,7 +7,6 @@ import uuid
 from contextlib import suppress
 
 from flask import abort, flash, redirect, request, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet import policy, versions
@@ -21,6 +20,7 @@ from guichet.documents.downloads import attachment
 from guichet.documents.services import byte_changes
 from guichet.i18n import t
 from guichet.library import services as library
+from guichet.private import browsers, followed
 from guichet.publishing.services import by_digest
 from guichet.requests import (
     amending,
@@ -46,10 +46,11 @@ _NOT_FOUND = 404
 
 def index() -> Response:
     """List the reader's requests: in progress, then done page by page."""
-    done = services.done(current_user, _before())
+    reader, browser = pages.reader(), browsers.current()
+    done = services.done(reader, _before(), browser)
     last = done[services.PAGE - 1] if len(done) > services.PAGE else None
     older = url_for("requests.index", before=f"{last.updated_at.isoformat()}_{last.id}") if last else None
-    in_progress = services.in_progress(current_user) if "before" not in request.args else []
+    in_progress = services.in_progress(reader, browser) if "before" not in request.args else []
     rows = [_row(row) for row in in_progress]
     return pages.page(
         "requests/index.html",
@@ -77,6 +78,7 @@ def show(request_id: uuid.UUID) -> Response:
     return pages.page(
         "requests/show.html",
         found=found,
+        private=followed.of(found, pages.reader()),
         title=presentation.title(definition, filed.context),
         line=presentation.time_line(found, history),
         answers=answers,
@@ -124,7 +126,7 @@ def cancel(request_id: uuid.UUID) -> Response:
     if request.method == "POST" and status != pages.CONFLICT:
         try:
             with byte_changes() as changes:
-                services.cancel(found, current_user, versions.seen(request.form.get("version", "")))
+                services.cancel(found, versions.seen(request.form.get("version", "")))
                 if (begun := amending.draft_of(found)) is not None:
                     amending.discard(begun, changes)
                 pages.commit()
@@ -164,8 +166,11 @@ def abandon(request_id: uuid.UUID) -> Response:
 
 def file(request_id: uuid.UUID, file_id: uuid.UUID) -> Response:
     """Give the owner one of the request's files back."""
-    # A draft may name a document of the library, which has no file of its own yet.
-    found = documents.file_of(pages.own(request_id).id, file_id) or library.file_of(current_user.id, file_id)
+    held = pages.own(request_id)
+    found = documents.file_of(held.id, file_id)
+    if found is None and held.user_id is not None:
+        # A draft may name a document of the library, which has no file of its own yet.
+        found = library.file_of(held.user_id, file_id)
     if found is None:
         abort(_NOT_FOUND)
     return attachment(found)

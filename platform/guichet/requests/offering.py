@@ -34,9 +34,9 @@ class WrittenBack:
     missed: Markup
 
 
-def offered(definition: Definition, evaluation: Evaluation, context: Context, user: User) -> tuple[Offer, ...]:
+def offered(definition: Definition, evaluation: Evaluation, context: Context, user: User | None) -> tuple[Offer, ...]:
     """Return what these answers would change in the profile, wrong ones left aside; nothing if it is switched off."""
-    if not _feeds(definition):
+    if user is None or not _feeds(definition):
         return ()
     profile = profile_of(user)
     if not profile.fed:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask import redirect, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet import policy
@@ -50,7 +49,7 @@ def overview(request_id: uuid.UUID) -> Response:
     if other := amending_pages.elsewhere(draft):
         return other
     definition = by_digest(draft.digest)
-    context = contexts.live(definition, current_user, with_profile=False)
+    context = contexts.live(definition, pages.account_of(draft), with_profile=False)
     reusing.refresh(definition, draft, context)
     evaluation = _judged(definition, draft, context)
     states = states_of(definition, draft, evaluation)
@@ -81,7 +80,7 @@ def is_long(definition: Definition, draft: Request) -> bool:
     """Tell whether so many steps apply to a draft that it is resumed by their list."""
     if len(definition.steps) < pages.LONG or not draft.posted:
         return False
-    context = contexts.live(definition, current_user, with_profile=False)
+    context = contexts.live(definition, pages.account_of(draft), with_profile=False)
     return len(presentation.pages(definition, _judged(definition, draft, context))) + 1 >= pages.LONG
 
 

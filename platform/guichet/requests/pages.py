@@ -10,10 +10,12 @@ from flask import abort, current_app, flash, g, make_response, redirect, render_
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from guichet.database import db, lock_given_back
+from guichet.accounts.models import User
+from guichet.database import db, lock_given_back, writing
 from guichet.documents import scanning
 from guichet.documents.uploads import Uploads
-from guichet.i18n import clock, t
+from guichet.i18n import clock, language, t
+from guichet.private import addresses, browsers
 from guichet.requests import drafts, presentation, services
 from guichet.requests.drafts import Filled
 from guichet.requests.forms import StepForm
@@ -35,12 +37,25 @@ LONG = 6
 _REVIEW = ""  # as the step that «Reprendre» opens
 
 
+def reader() -> User | None:
+    """Return the account of who is signed in."""
+    return current_user if current_user.is_authenticated else None
+
+
 def own(request_id: uuid.UUID) -> Request:
-    """Return the request if it is the reader's; else the page is not found."""
-    found = services.own(current_user, request_id)
+    """Return the request if it is the reader's, by the account or by its private link; else the page is not found."""
+    found = services.own(reader(), request_id, browsers.current())
     if found is None:
         abort(404)
     return found
+
+
+def account_of(found: Request) -> User | None:
+    """Return the account that one of the reader's requests belongs to.
+
+    Nothing of an account goes into a request without one, even when its reader is signed in.
+    """
+    return None if found.user_id is None else reader()
 
 
 def take_files(definition: Definition, draft: Request, step_id: str, form: StepForm) -> tuple[Request, Uploads]:
@@ -218,5 +233,19 @@ def leave(draft: Request, action: str) -> Response:
     """Leave the form by «Enregistrer et quitter» or «Abandonner la demande»."""
     if action == "abandon":
         return redirect(url_for("requests.abandon", request_id=draft.id), SEE_OTHER)
+    if draft.user_id is None and draft.amends is None:
+        return _leave_with_link(draft)
     flash(t("requests-saved"), "success")
     return redirect(url_for("requests.index"), SEE_OTHER)
+
+
+def _leave_with_link(draft: Request) -> Response:
+    """Leave a draft without an account: its private link is what leads back, from any browser."""
+    draft_id = draft.id
+    if not browsers.is_proven(draft):
+        with writing():
+            link = addresses.bound(db.session.get_one(Request, draft_id))
+            sent = addresses.send(link, addresses.LINK, language())
+        if not sent:
+            flash(t("private-too-many"), "warning")
+    return redirect(url_for("private.saved", request_id=draft_id), SEE_OTHER)

@@ -33,6 +33,7 @@ _WORDS = {
     "corrected": "amending-event-corrected",
     "edited": "amending-event-edited",
     "returned": "amending-event-returned",
+    "claimed": "private-event-claimed",
     "documentAccepted": "verdicts-event-accepted",
     "documentRefused": "verdicts-event-refused",
 }

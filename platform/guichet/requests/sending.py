@@ -6,7 +6,6 @@ import uuid
 from dataclasses import replace
 
 from flask import flash, redirect, request, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet import policy
@@ -16,6 +15,7 @@ from guichet.documents.services import ByteChanges, byte_changes
 from guichet.documents.uploads import Uploads
 from guichet.i18n import duration, language, t
 from guichet.privacy.notices import notice
+from guichet.private import addresses, browsers, confirming
 from guichet.publishing.services import by_digest, current
 from guichet.requests import (
     amending,
@@ -48,7 +48,7 @@ def review(request_id: uuid.UUID) -> Response:
     if not policy.admits(draft.status):
         return redirect(url_for("requests.receipt", request_id=draft.id), pages.SEE_OTHER)
     definition = by_digest(draft.digest)
-    context = contexts.live(definition, current_user, with_profile=False)
+    context = contexts.live(definition, pages.account_of(draft), with_profile=False)
     if request.method == "POST":
         return _take(definition, draft, context)
     if other := amending_pages.elsewhere(draft):
@@ -65,7 +65,7 @@ def review(request_id: uuid.UUID) -> Response:
         evaluation,
         context,
         show_problems=bool(evaluation.problems),
-        refused=_unidentified(definition),
+        refused=_unidentified(definition, draft),
     )
 
 
@@ -79,6 +79,7 @@ def receipt(request_id: uuid.UUID) -> Response:
     return pages.page(
         "requests/receipt.html",
         sent=sent,
+        private=(link := addresses.of(sent)) and link.email,
         title=presentation.title(definition, filed),
         written=offering.written_back(definition, sent, filed, presentation.language_for(definition)),
         service=presentation.service(sent.service),
@@ -99,18 +100,24 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
         return other
     # What the city has already may be changed whatever is offered now.
     new = form.action == "submit" and draft.amends is None
-    refused = _refused(definition) if new else _unidentified(definition)
+    refused = _refused(definition, draft) if new else _unidentified(definition, draft)
     if refused == "verified":
         # Nothing is taken, the files of the form included; what was typed stays on the page.
         return _stop(definition, draft, context, form)
     sendable = form.action == "submit" and filled.clean and filled.evaluation.valid and refused is None
+    unproven = new and draft.user_id is None and not browsers.is_proven(draft)
+    told = True
     try:
         with byte_changes() as changes:
             through = None if form.action == "submit" else step_id or None
             filled = drafts.keep_files(definition, draft, filled, context, changes, through=through)
             if sendable and not filled.lost:
                 filled = drafts.copy_papers(definition, draft, filled, context, changes)
-            if sendable and not filled.lost:
+            if sendable and not filled.lost and unproven:
+                spoken = presentation.language_for(definition)
+                drafts.save(definition, draft, filled, form, step_id, changes, step="", language=spoken)
+                told = confirming.ask(draft, addresses.bound(draft), language())
+            elif sendable and not filled.lost:
                 _send(definition, draft, filled, context, form, changes)
             else:
                 kept_out = offering.declined(definition, draft, form)
@@ -118,6 +125,10 @@ def _take(definition: Definition, draft: Request, context: Context) -> Response:
             pages.commit()
     except StaleRequestError:
         return _conflict(definition, draft_id, context, form, filled)
+    if unproven and sendable and not filled.lost:
+        if not told:
+            flash(t("private-too-many"), "warning")
+        return redirect(url_for("private.waiting", request_id=draft_id), pages.SEE_OTHER)
     if amended_id is not None and sendable and not filled.lost:
         flash(t("amending-edited"), "success")
         return redirect(url_for("requests.show", request_id=amended_id), pages.SEE_OTHER)
@@ -174,22 +185,33 @@ def _stay(
     return redirect(following, pages.SEE_OTHER)
 
 
-def _refused(definition: Definition) -> str | None:
-    in_progress = drafts.in_progress(current_user, definition.id)
-    offered = current(definition.id)
-    identified = submission.is_identified(definition, offered, current_user)
+def _refused(definition: Definition, draft: Request) -> str | None:
+    user, offered = pages.account_of(draft), current(definition.id)
+    if user is None:
+        # Until the address is confirmed nothing is told of what else was asked for with it.
+        in_progress = _in_progress(draft) if browsers.is_proven(draft) else 0
+        return submission.obstacle(offered, now(), in_progress, identified=True, account=False)
+    in_progress = drafts.in_progress(user, definition.id)
+    identified = submission.is_identified(definition, offered, user)
     return submission.obstacle(offered, now(), in_progress, identified=identified)
 
 
-def _unidentified(definition: Definition) -> str | None:
-    return None if submission.is_identified(definition, current(definition.id), current_user) else "verified"
+def _in_progress(draft: Request) -> int:
+    link = addresses.of(draft)
+    return addresses.in_progress(link.email, draft.procedure_id) if link else 0
+
+
+def _unidentified(definition: Definition, draft: Request) -> str | None:
+    offered = current(definition.id)
+    return None if submission.is_identified(definition, offered, pages.account_of(draft)) else "verified"
 
 
 def _send(
     definition: Definition, draft: Request, filled: Filled, context: Context, form: StepForm, changes: ByteChanges
 ) -> None:
     sent, language = draft, presentation.language_for(definition)
-    now_offered = offering.offered(definition, filled.evaluation, context, current_user)
+    user = pages.account_of(draft)
+    now_offered = offering.offered(definition, filled.evaluation, context, user)
     if draft.amends is not None:
         sent = amending.swap(
             definition,
@@ -211,9 +233,10 @@ def _send(
             origins=filled.origins,
             seen_version=form.version,
             language=language,
-            actor=Actor(Kind.CITIZEN, current_user.id),
+            actor=Actor(Kind.CITIZEN, draft.user_id),
         )
-    offering.write_back(definition, sent, now_offered, form, current_user)
+    if user is not None:
+        offering.write_back(definition, sent, now_offered, form, user)
 
 
 def _conflict(
@@ -261,7 +284,7 @@ def _draw(
         beside=beside,
         asking=pages.asking(filled),
         suggestions=choosing.suggestions(definition, review.id, form, beside) if review else None,
-        changes=offering.offered(definition, evaluation, context, current_user),
+        changes=offering.offered(definition, evaluation, context, pages.account_of(draft)),
         declined=offering.declined(definition, draft, form) if form else draft.declined,
     )
     notices = pages.notices(definition, filled, context) if filled else []

@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from guichet.accounts.models import User
 from guichet.database import db, now
 from guichet.messages.services import announce
+from guichet.private import browsers
 from guichet.publishing.services import by_digest
 from guichet.requests import contexts, events, numbers, states
 from guichet.requests.models import Request
@@ -57,9 +58,14 @@ class Filed:
 _OWN: Final = select(Request).where(Request.id == bindparam("request"), Request.user_id == bindparam("user"))
 
 
-def own(user: User, request_id: uuid.UUID) -> Request | None:
-    """Return a request of that person, whatever its status; anybody else's is not found."""
-    return db.session.scalars(_OWN, {"request": request_id, "user": user.id}).one_or_none()
+def own(user: User | None, request_id: uuid.UUID, browser: str | None = None) -> Request | None:
+    """Return a request of that person, whatever its status; anybody else's is not found.
+
+    It is the account's, or one without an account that this `browser` may open (`private.browsers`).
+    """
+    if user is not None and browser is None:
+        return db.session.scalars(_OWN, {"request": request_id, "user": user.id}).one_or_none()
+    return db.session.scalars(select(Request).where(Request.id == request_id, browsers.owned(user, browser))).first()
 
 
 def filed(request: Request) -> Filed:
@@ -69,29 +75,31 @@ def filed(request: Request) -> Filed:
     return Filed(request, definition, context, evaluate(definition, request.answers, context))
 
 
-def in_progress(user: User) -> Sequence[Row]:
+def in_progress(user: User | None, browser: str | None = None) -> Sequence[Row]:
     """Return the rows of «en cours», the last changed first; without their answers."""
-    wanted = select(*_LISTED).where(Request.user_id == user.id, Request.status.in_(_values(OPEN)))
+    wanted = select(*_LISTED).where(browsers.owned(user, browser), Request.status.in_(_values(OPEN)))
     # A change under way shows beside what it changes.
     wanted = wanted.where(Request.amends.is_(None))
     return [*db.session.execute(wanted.order_by(Request.updated_at.desc(), Request.id).limit(_MOST_OPEN))]
 
 
-def done(user: User, before: tuple[dt.datetime, uuid.UUID] | None = None) -> Sequence[Row]:
+def done(
+    user: User | None, before: tuple[dt.datetime, uuid.UUID] | None = None, browser: str | None = None
+) -> Sequence[Row]:
     """Return one page of «effectuées», the last changed first, and one row more when there is another page.
 
     ``before`` is the moment and the id of the last row of the page before.
     """
-    wanted = select(*_LISTED).where(Request.user_id == user.id, Request.status.in_(_values(DONE)))
+    wanted = select(*_LISTED).where(browsers.owned(user, browser), Request.status.in_(_values(DONE)))
     if before is not None:
         moment, last = before
         wanted = wanted.where(or_(Request.updated_at < moment, and_(Request.updated_at == moment, Request.id > last)))
     return [*db.session.execute(wanted.order_by(Request.updated_at.desc(), Request.id).limit(PAGE + 1))]
 
 
-def cancel(request: Request, user: User, seen_version: int) -> None:
+def cancel(request: Request, seen_version: int) -> None:
     """Withdraw a pending request. Raises ``StaleRequestError`` when it was taken up or changed meanwhile."""
-    actor = Actor(Kind.CITIZEN, user.id)
+    actor = Actor(Kind.CITIZEN, request.user_id)
     transition = states.move(request, "cancel", actor, seen_version=seen_version, decided_at=now())
     events.record(request.id, transition.event, actor)
     announce(request, "cancelled")

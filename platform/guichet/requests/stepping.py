@@ -15,6 +15,7 @@ from guichet.documents import scanning
 from guichet.documents.services import byte_changes
 from guichet.documents.uploads import Uploads
 from guichet.i18n import t
+from guichet.private import browsers
 from guichet.publishing.services import by_digest, current
 from guichet.requests import (
     amending_pages,
@@ -49,7 +50,8 @@ def start(procedure_id: str) -> Response:
     if definition is None or not definition.steps:
         abort(404)
     if not current_user.is_authenticated:
-        return _start_page(definition, None, None)
+        refused = submission.obstacle(definition, now(), 0, identified=True)
+        return _start_page(definition, drafts.draft_of(None, procedure_id, browsers.current()), refused)
     draft = drafts.draft_of(current_user, procedure_id)
     in_progress = drafts.in_progress(current_user, procedure_id)
     identified = submission.is_identified(definition, definition, current_user)
@@ -79,7 +81,7 @@ def step(request_id: uuid.UUID, step_id: str) -> Response:
     if asked.review:
         return redirect(pages.step_url(draft, None))
     first = step_id not in drafts.touched(draft) and contexts.prefills(definition, step_id)
-    context = _context(definition, with_profile=first or contexts.picks_members(definition, step_id))
+    context = _context(definition, draft, with_profile=first or contexts.picks_members(definition, step_id))
     if reusing.refresh(definition, draft, context):
         flash(t("library-gone"), "warning")
     evaluation, origins = drafts.opened(definition, draft, step_id, context)
@@ -111,7 +113,7 @@ class StepPage:
         self.step_id = step_id
         self.context = context
         self.way = returning.read(definition, request.values.get("back", ""))
-        self.identified = _identified(definition)
+        self.identified = _identified(definition, draft)
 
     def draw(
         self,
@@ -187,11 +189,11 @@ def _take(definition: Definition, draft: Request, step_id: str, form: StepForm) 
     draft, uploads = pages.take_files(definition, draft, step_id, form)
     if draft.status != Status.DRAFT:
         return _already_sent(draft)
-    if not _identified(definition) or amending_pages.is_shut(draft):
+    if not _identified(definition, draft) or amending_pages.is_shut(draft):
         return _stop(definition, draft, step_id, form)
-    context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
+    context = _context(definition, draft, with_profile=contexts.picks_members(definition, step_id))
     filled = drafts.fill(
-        definition, draft, step_id, form, context, uploads, know=lambda: _context(definition, with_profile=True)
+        definition, draft, step_id, form, context, uploads, know=lambda: _context(definition, draft, with_profile=True)
     )
     target = _target(definition, filled, step_id, form)
     way = returning.read(definition, form.back)
@@ -244,7 +246,7 @@ def _stop(definition: Definition, draft: Request, step_id: str, form: StepForm) 
         return pages.told(t("amending-not-now"), status=pages.CONFLICT)
     if form.autosave or pages.is_fragment():
         return pages.told(t("requests-refused-verified-unsaved"), status=pages.FORBIDDEN)
-    context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
+    context = _context(definition, draft, with_profile=contexts.picks_members(definition, step_id))
     filled = drafts.fill(definition, draft, step_id, replace(form, action="update", files=()), context, Uploads())
     if shut and (other := amending_pages.elsewhere(draft, filled.evaluation)):
         return other
@@ -280,7 +282,7 @@ def _overtaken(definition: Definition, draft_id: uuid.UUID, step_id: str, form: 
     draft = pages.own(draft_id)
     if draft.status != Status.DRAFT:
         return _already_sent(draft)
-    context = _context(definition, with_profile=contexts.picks_members(definition, step_id))
+    context = _context(definition, draft, with_profile=contexts.picks_members(definition, step_id))
     filled = drafts.fill(definition, draft, step_id, replace(form, action="update", files=()), context, Uploads())
     differing = renderer(presentation.language_for(definition)).differences(
         definition, step_id, draft.answers, filled.evaluation.answers, context
@@ -316,14 +318,13 @@ def _start_page(definition: Definition, draft: Request | None, refused: str | No
         refused=refused,
         service=presentation.service(definition.service),
         resume=pages.resume_url(definition, draft.id, draft.step) if draft else None,
-        sign_in=url_for("security.login", next=url_for("requests.start", procedure_id=definition.id)),
     )
 
 
-def _context(definition: Definition, *, with_profile: bool) -> Context:
-    return contexts.live(definition, current_user, with_profile=with_profile)
+def _context(definition: Definition, draft: Request, *, with_profile: bool) -> Context:
+    return contexts.live(definition, pages.account_of(draft), with_profile=with_profile)
 
 
-def _identified(definition: Definition) -> bool:
+def _identified(definition: Definition, draft: Request) -> bool:
     # What the procedure has come to ask since is looked up on the last page: each step would cost a query.
-    return submission.is_identified(definition, definition, current_user)
+    return submission.is_identified(definition, definition, pages.account_of(draft))

@@ -28,31 +28,38 @@ _DEFAULT_PREFIX = "DEM"
 _SHUT = {Availability.NOT_YET: "early", Availability.ENDED: "over"}
 
 
-def obstacle(current: Definition | None, moment: dt.datetime, in_progress: int, *, identified: bool) -> str | None:
+def obstacle(
+    current: Definition | None, moment: dt.datetime, in_progress: int, *, identified: bool, account: bool = True
+) -> str | None:
     """Tell why a request of this procedure cannot be begun or sent at this moment, as a code; ``None`` when it can.
 
-    ``current`` is the version now offered; ``in_progress`` counts the account's requests that the city has in hand;
-    ``identified`` tells that the identity is verified wherever that is asked (``is_identified``).
+    ``current`` is the version now offered; ``in_progress`` counts the person's requests that the city has in hand;
+    ``identified`` tells that the identity is verified wherever that is asked (``is_identified``), ``account`` that the
+    person has an account.
     """
     if current is None:
         return "closed"
     offered = availability(current, moment)
     if offered is not Availability.OPEN:
         return _SHUT.get(offered, "closed")
+    if not account and current.access != "open":
+        return "account"
     if not identified:
         return "verified"
     limit = current.procedure.get("limit", {}).get("perAccount")
     return "limit" if limit is not None and in_progress >= limit else None
 
 
-def is_identified(definition: Definition, current: Definition | None, user: User) -> bool:
+def is_identified(definition: Definition, current: Definition | None, user: User | None) -> bool:
     """Tell whether the identity of this account is verified, if the procedure asks for that: as it was begun, or now.
+
+    Of a request without an account only the account is asked for, when it is sent.
 
     Asked at the start, at every save and at the sending: an identity can be taken off the account meanwhile.
     ``current`` is the version now offered, where it has been looked up.
     """
     asked = definition.access == "verified" or (current is not None and current.access == "verified")
-    return not asked or federation.is_verified(user)
+    return user is None or not asked or federation.is_verified(user)
 
 
 def submit(

@@ -6,12 +6,13 @@ import datetime as dt
 from typing import Final
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from guichet.config import Config
 from guichet.database import db, now
 from guichet.messages.models import Message
 from guichet.messages.services import announce, key_of
+from guichet.private.models import PrivateLink
 from guichet.publishing.models import DefinitionVersion
 from guichet.publishing.services import by_digest
 from guichet.requests.models import Request
@@ -66,9 +67,12 @@ def _ending(definition: Definition, notice: dt.timedelta) -> list[Request]:
     told = select(Message.id).where(
         Message.request_id == Request.id, Message.kind == KIND, Message.created_at > Request.updated_at
     )
+    proven = select(PrivateLink.request_id).where(PrivateLink.proven_at.is_not(None))
     wanted = (
         select(Request)
-        .where(Request.digest == definition.digest, Request.status == Status.DRAFT.value, Request.user_id.is_not(None))
+        .where(Request.digest == definition.digest, Request.status == Status.DRAFT.value)
+        # Who made it without an account is written to once somebody has shown that the address is theirs.
+        .where(or_(Request.user_id.is_not(None), Request.id.in_(proven)))
         .where(Request.amends.is_(None))
         .where(Request.updated_at <= keeping.latest(moment + before, duration), ~told.exists())
         .order_by(Request.updated_at)

@@ -13,6 +13,7 @@ from guichet.documents.models import File, RequestDocument
 from guichet.documents.services import ByteChanges
 from guichet.messages.channels import identifier
 from guichet.messages.models import Mail, Message
+from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.profile.models import ProfileChange
 from guichet.requests.models import Correction, Request
 from guichet.requests.states import Status
@@ -35,6 +36,8 @@ def erase(condition: ColumnElement[bool], changes: ByteChanges) -> None:
         delete(ProfileChange).where(ProfileChange.request_id.in_(which)),
         delete(RequestDocument).where(RequestDocument.request_id.in_(which)),
         delete(Correction).where(Correction.request_id.in_(which)),
+        delete(PrivateBrowser).where(PrivateBrowser.request_id.in_(which)),
+        delete(PrivateLink).where(PrivateLink.request_id.in_(which)),
         delete(File).where(File.request_id.in_(which)),
         delete(Request).where(condition, Request.status == Status.DRAFT.value),
         update(Request).where(condition, Request.erased_at.is_(None)).values(**_emptied()),

@@ -19,6 +19,7 @@ from guichet.documents.models import File, RequestDocument
 from guichet.federation.models import FederatedIdentity, FederatedSession, FederationAttempt
 from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail, Message
+from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests.models import Correction, Event, Request
 from guichet.second_factor.models import Authenticator, RecoveryCode, SecurityKey
@@ -94,6 +95,8 @@ def _allowances_of(person: Person) -> ColumnElement[bool]:
         *(Try(throttling.SIGN_IN_NAME, name) for name in person.names),
         Try(throttling.ACTIVATION_RECIPIENT, person.email),
         Try(throttling.RECOVERY_RECIPIENT, person.email),
+        Try(throttling.PRIVATE_ADDRESS, person.email),
+        Try(throttling.PRIVATE_RECIPIENT, person.email),
         Try(throttling.OWN_PASSWORD, str(person.id)),
         Try(throttling.SECOND_FACTOR, str(person.id)),
         Try(throttling.SECOND_FACTOR_LETTER, str(person.id)),
@@ -173,6 +176,29 @@ HOLDINGS: Final = (
             "agent_id": "names the agent, whom the service answers for",
         },
         erase=_rows(Correction, lambda person: Correction.request_id.in_(_requests_of(person))),
+    ),
+    Holding(
+        # An account's request has none: taking it into the account ends its link.
+        model=PrivateLink,
+        owned=lambda person: PrivateLink.request_id.in_(_requests_of(person)),
+        within="requests",
+        withheld={
+            **dict.fromkeys(("id", "request_id", "awaited_version"), _BINDING),
+            "token_hash": _SECRET,
+            **dict.fromkeys(("email", "created_at", "proven_at", "awaited_at"), "goes when an account has the request"),
+        },
+        erase=_rows(PrivateLink, lambda person: PrivateLink.request_id.in_(_requests_of(person))),
+    ),
+    Holding(
+        model=PrivateBrowser,
+        owned=lambda person: PrivateBrowser.request_id.in_(_requests_of(person)),
+        within="requests",
+        withheld={
+            "request_id": _BINDING,
+            "token_hash": _SECRET,
+            **dict.fromkeys(("proven", "created_at"), "goes when an account has the request"),
+        },
+        erase=_rows(PrivateBrowser, lambda person: PrivateBrowser.request_id.in_(_requests_of(person))),
     ),
     Holding(
         model=Event,

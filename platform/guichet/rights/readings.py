@@ -44,22 +44,16 @@ class Reading:
     document: str
 
 
+def of_request(request_id: UUID) -> Sequence[Row]:
+    """Return readings of one request, newest first."""
+    return db.session.execute(
+        _of_requests().where(Request.id == request_id).order_by(Event.at.desc(), Event.id.desc()).limit(PAGE)
+    ).all()
+
+
 def latest(user_id: int, before: tuple[dt.datetime, int] | None = None, limit: int = PAGE + 1) -> Sequence[Row]:
     """Return readings of that person's requests, newest first; `before` is the moment and id of the last one seen."""
-    of_requests = (
-        select(
-            Event.id.label("id"),
-            Event.at.label("at"),
-            Event.codes.label("codes"),
-            Request.id.label("request_id"),
-            Request.number.label("number"),
-            Request.digest.label("digest"),
-            Request.service.label("service"),
-            literal("").label("kind"),
-        )
-        .join(Request, Request.id == Event.request_id)
-        .where(Request.user_id == user_id, Event.kind == "read", Event.actor == Kind.AGENT.value)
-    )
+    of_requests = _of_requests().where(Request.user_id == user_id)
     own_number = (-LibraryEvent.id).label("id")
     of_library = select(
         own_number,
@@ -76,6 +70,23 @@ def latest(user_id: int, before: tuple[dt.datetime, int] | None = None, limit: i
         of_library = of_library.where(tuple_(LibraryEvent.at, -LibraryEvent.id) < before)
     both = union_all(of_requests, of_library).subquery()
     return db.session.execute(select(both).order_by(both.c.at.desc(), both.c.id.desc()).limit(limit)).all()
+
+
+def _of_requests() -> Any:
+    return (
+        select(
+            Event.id.label("id"),
+            Event.at.label("at"),
+            Event.codes.label("codes"),
+            Request.id.label("request_id"),
+            Request.number.label("number"),
+            Request.digest.label("digest"),
+            Request.service.label("service"),
+            literal("").label("kind"),
+        )
+        .join(Request, Request.id == Event.request_id)
+        .where(Event.kind == "read", Event.actor == Kind.AGENT.value)
+    )
 
 
 def told(rows: Iterable[Row]) -> list[Reading]:

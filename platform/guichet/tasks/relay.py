@@ -14,6 +14,7 @@ from guichet.documents import services as documents
 from guichet.federation import attempts
 from guichet.library import ending as library
 from guichet.messages import outbox
+from guichet.private import confirming
 from guichet.rights import ending, inactivity, retention
 from guichet.tasks import jobs
 from guichet.tasks.queue import TASK
@@ -90,10 +91,11 @@ class Relay(threading.Thread):
     def _tidy() -> None:
         purging.purge()
         attempts.purge()
+        unconfirmed = confirming.purge()
         removed = documents.sweep()
         if removed:
             _log.warning("tidy", extra={"fields": {"removed": removed}})
         integrity.plan()
-        erased, told, deleted = retention.apply(), ending.tell() + library.tell(), inactivity.apply()
+        erased, told, deleted = unconfirmed + retention.apply(), ending.tell() + library.tell(), inactivity.apply()
         if erased or told or deleted:
             _log.info("rights", extra={"fields": {"erased": erased, "told": told, "deleted": deleted}})

@@ -14,7 +14,7 @@ from guichet_validate.loading import load
 
 def test_it_says_what_who_when_and_on_what_ground(client):
     page = client.get("/procedures/acte-naissance").text
-    for words in ("Acte de naissance", "Sainte-Aurore", "Commencer la demande", "Délai de réponse", "5\u00a0jours"):
+    for words in ("Acte de naissance", "Sainte-Aurore", "Faire la demande", "Délai de réponse", "5\u00a0jours"):
         assert words.replace("\u00a0", " ") in page.replace("\u00a0", " ")
     assert "Service de l’état civil" in page
     assert 'href="tel:0199002101"' in page
@@ -27,7 +27,7 @@ def test_it_says_what_who_when_and_on_what_ground(client):
 def test_it_reads_in_english_too(client):
     page = client.get("/procedures/acte-naissance", headers={"Accept-Language": "en"}).text
     assert "Birth certificate" in page
-    assert "Start the request" in page
+    assert "Continue without an account" in page
 
 
 def test_documents_to_prepare_are_listed(client):
@@ -41,10 +41,18 @@ def test_a_procedure_for_information_shows_no_form(client):
     assert '<form method="post"' not in page
 
 
-def test_beginning_is_a_post_that_asks_to_sign_in_and_comes_back(client, csrf):
-    page = client.get("/procedures/acte-naissance").text
-    assert '<form method="post" action="/procedures/acte-naissance/requests">' in page
+def test_where_an_account_is_needed_beginning_is_a_post_that_asks_to_sign_in_and_comes_back(client):
+    page = client.get("/procedures/mariage").text
+    assert '<form method="post" action="/procedures/mariage/requests">' in page
     assert "La connexion à votre compte vous sera demandée" in page
+    assert "sans compte" not in page
+
+
+def test_where_none_is_needed_it_begins_with_an_account_or_without(client):
+    page = client.get("/procedures/acte-naissance").text
+    assert 'href="/login?next=/procedures/acte-naissance/requests"' in page
+    assert 'href="/procedures/acte-naissance/requests/without-account"' in page
+    assert "La connexion à votre compte vous sera demandée" not in page
 
 
 def test_a_draft_is_offered_first(app, client, make_user, sign_in):

@@ -9,6 +9,7 @@ from flask import Flask
 
 from guichet.database import db, now
 from guichet.messages.services import announce
+from guichet.private import addresses
 from guichet.publishing.models import DefinitionVersion, Procedure
 from guichet.requests.models import Request
 from guichet_validate.loading import load
@@ -55,7 +56,7 @@ DEFINITION = {
 def make_request(app: Flask) -> Callable[..., UUID]:
     """Write a pending request and return its id; the first call publishes its procedure."""
 
-    def make(user_id: int | None = None, language: str = "fr", **answers: str) -> UUID:
+    def make(user_id: int | None = None, language: str = "fr", address: str = "", **answers: str) -> UUID:
         definition = load(DEFINITION)
         with app.app_context():
             if db.session.get(Procedure, definition.id) is None:
@@ -85,6 +86,8 @@ def make_request(app: Flask) -> Callable[..., UUID]:
                 submitted_at=moment,
             )
             db.session.add(request)
+            if address:
+                addresses.bind(request, address).proven_at = moment
             db.session.commit()
             return request.id
 

@@ -7,6 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from guichet.database import db
 from guichet.messages.models import Job, Mail, Message
 from guichet.messages.services import announce
+from guichet.private import addresses
+from guichet.private.models import PrivateLink
 from guichet.requests.models import Request
 from guichet_notify.wording import KINDS
 
@@ -86,19 +88,37 @@ def test_the_reason_of_a_refusal_is_in_the_message_and_never_in_the_job(app, mak
 
 
 def test_a_request_without_account_is_answered_at_the_address_it_gave(app, make_request, tell, run_jobs):
-    request_id = make_request(None, courriel="passante@example.fr")
+    request_id = make_request(None, address="passante@example.fr", courriel="autre@example.fr")
     tell(request_id)
     assert run_jobs() == [("done", None)]
     with app.app_context():
         [mail] = db.session.scalars(select(Mail))
-        request = db.session.get_one(Request, request_id)
+        link = db.session.scalars(select(PrivateLink)).one()
         assert mail.to == "passante@example.fr"
-        assert f"/tracking?number={request.number}" in mail.text
+        assert addresses.url(link) in mail.text
+        assert "Ce lien est privé" in mail.text
         assert str(request_id) not in mail.text
 
 
+def test_the_procedures_own_words_bring_the_private_link_and_keep_the_tracking_page(app, make_request, run_jobs):
+    request_id = make_request(None, address="passante@example.fr")
+    with app.app_context():
+        request = db.session.get_one(Request, request_id)
+        message = announce(request, "closed")
+        assert f"/tracking?number={request.number}" in message.body
+        db.session.commit()
+    run_jobs()
+    with app.app_context():
+        [mail] = db.session.scalars(select(Mail))
+        url = addresses.url(db.session.scalars(select(PrivateLink)).one())
+        assert f"Voyez {url}" in mail.text
+        assert "/tracking" not in mail.text
+        assert "/private/" not in db.session.scalars(select(Message.body)).one()
+
+
 def test_a_request_without_any_address_has_its_message_and_no_mail(app, make_request, tell):
-    tell(make_request(None))
+    # What is answered to a question of the form is no address of ours.
+    tell(make_request(None, courriel="passante@example.fr"))
     with app.app_context():
         assert db.session.scalars(select(Job)).all() == []
         assert len(db.session.scalars(select(Message)).all()) == 1

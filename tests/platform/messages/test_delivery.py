@@ -149,7 +149,7 @@ def test_a_message_erased_before_it_was_sent_is_not_sent(app, message_id, sink, 
 
 
 def test_an_answer_that_is_no_address_fails_at_once(app, make_request, tell, sink, run_jobs):
-    request_id = make_request(None, courriel="ana@example.fr\r\nBcc: tous@example.fr")
+    request_id = make_request(None, address="ana@example.fr\r\nBcc: tous@example.fr")
     tell(request_id)
     assert run_jobs() == [("failed", "address")]
     assert sink.letters == []

@@ -32,14 +32,14 @@ def know(app, email, **profile):
         db.session.commit()
 
 
-def test_signed_out_the_start_page_says_that_an_account_is_needed_and_leads_back(essai, client, csrf):
+def test_signed_out_the_start_page_leads_to_sign_in_or_to_a_request_without_an_account(essai, client, csrf):
     for response in (
         client.get("/procedures/essai/requests"),
         client.post("/procedures/essai/requests", data={"csrf_token": csrf(client)}),
     ):
         assert response.status_code == 200
-        assert "Un compte est nécessaire pour l’instant" in response.text
         assert "/login?next=/procedures/essai/requests" in response.text
+        assert "/procedures/essai/requests/without-account" in response.text
 
 
 def test_an_unknown_procedure_is_not_found(essai, walk):

@@ -16,6 +16,7 @@ from guichet.documents.services import storage
 from guichet.federation.models import FederatedIdentity, FederatedSession, FederationAttempt
 from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail
+from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests import states
 from guichet.requests.models import Correction, Request
@@ -96,6 +97,8 @@ def furnish(app):
                     request_id=request_id, places=["/nom"], words="Corrigez", due_on=now().date(), asked_at=now()
                 )
             )  # fmt: skip
+            link = PrivateLink(request_id=request_id, email=email, token_hash=canary)
+            db.session.add_all((link, PrivateBrowser(token_hash=canary, request_id=request_id, proven=True)))
             changing.ask_email(user, f"{canary.lower()}@example.fr")
             recovering.ask(email, "fr")
             registering.ask(registering.Asked(email, canary, canary, "fr"))
