@@ -15,6 +15,7 @@ from guichet.gallery import views as gallery
 from guichet.library import desk
 from guichet.library import views as library
 from guichet.messages import views as messages
+from guichet.opinions import views as opinions
 from guichet.profile import views as profile
 from guichet.requests import expired
 from guichet.requests import views as requests
@@ -36,6 +37,7 @@ DOMAINS = (
     messages,
     rights,
     backoffice,
+    opinions,
     staff,
     gallery,
 )

@@ -42,6 +42,7 @@ PORTAL: Mapping[str, tuple[str, str]] = MappingProxyType(
         "preview": ("guichet.previewing.cli:preview", "Show a definition as people will see it, again on each save."),
         "publish": ("guichet.publishing.cli:publish", "Publish definitions in the portal."),
         "user": ("guichet.staff.cli:user", "Invite, change and suspend those who work for the city."),
+        "requests": ("guichet.requests.cli:requests", "Refuse a request for a technical problem, or print its notes."),
         "files": ("guichet.documents.cli:files", "Compare every stored document with what was sent."),
         "migrate": ("guichet.migrations.cli:migrate", "Bring the database to this version."),
         "worker": ("guichet.tasks.cli:worker", "Run the tasks that send messages, beside another web server."),

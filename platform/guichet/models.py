@@ -6,6 +6,7 @@ from guichet.documents import models as documents
 from guichet.federation import models as federation
 from guichet.library import models as library
 from guichet.messages import models as messages
+from guichet.opinions import models as opinions
 from guichet.profile import models as profile
 from guichet.publishing import models as publishing
 from guichet.requests import models as requests
@@ -19,6 +20,7 @@ DOMAINS = (
     federation,
     library,
     messages,
+    opinions,
     profile,
     publishing,
     requests,

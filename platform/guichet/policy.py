@@ -154,6 +154,7 @@ RULES: dict[str, Rule] = {
     "requests.amend": _of(CITIZEN, "owner", Status.PENDING, Status.PROCESSING),
     "requests.correct": _of(CITIZEN, "owner", Status.PROCESSING),
     "requests.history": OWNER,
+    "requests.write": _of(CITIZEN, "owner", *QUEUED),
     "requests.file": OWNER,
     "requests.signed_in": CITIZEN,
     # posted only so that what is typed stands in no address
@@ -171,6 +172,8 @@ RULES: dict[str, Rule] = {
     "backoffice.refuse": _taking(SERVICE, "refuse"),
     "backoffice.give_back": _taking(SERVICE, "return"),
     "backoffice.correction": _of(_open_to("agent", writes=True), "service", Status.PROCESSING),
+    "backoffice.write": _of(AGENT, "service", *QUEUED),
+    "backoffice.note": _of(AGENT, "service", *SENT),
     "backoffice.document": SERVICE_READING_SENT,
     "backoffice.accept_document": _of(AGENT, "service", Status.PROCESSING),
     "backoffice.refuse_document": _of(AGENT, "service", Status.PROCESSING),
@@ -180,6 +183,9 @@ RULES: dict[str, Rule] = {
     "desk.file": SERVICE_READING,
     "desk.accept": SERVICE,
     "desk.refuse": SERVICE,
+    # opinions; one of one's own, and what all of them say
+    "opinions.give": _of(CITIZEN, "owner", Status.CLOSED, Status.REFUSED),
+    "opinions.results": _open_to("agent", "publisher", "administrator"),
     # staff
     "staff.index": ADMINISTRATOR,
     "staff.invite": ADMINISTRATOR,

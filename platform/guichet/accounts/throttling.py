@@ -58,6 +58,8 @@ OWN_LETTER: Final = Limit("own-letter", 3, timedelta(hours=1))
 PROVIDER_PLACE: Final = Limit("provider-place", 30, timedelta(seconds=20))
 #: Tracking numbers that nobody was given, from one network address.
 TRACKING_PLACE: Final = Limit("tracking-place", 20, timedelta(seconds=30))
+#: Messages to the service about one request.
+CONVERSATION: Final = Limit("conversation", 5, timedelta(minutes=6))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,17 @@ def context_of(request: Request, definition: Definition) -> Context:
     language = request.language
     document = city().localised(language)
     service = document["services"].get(request.service, {})
+    address, account = address_of(request), request.user_id is not None
     return Context(
         city=document.get("title", document["name"]),
         procedure=texts.text(definition.document, "title", language) or definition.id,
         number=request.number or "",
-        url=address_of(request),
+        url=address,
+        # Where its page can be opened, the question stands there.
+        opinion=f"{address}#opinion" if account else "",
         service=service.get("title", ""),
         contact=contact_of(service),
-        account=request.user_id is not None,
+        account=account,
     )
 
 

@@ -13,6 +13,8 @@ from guichet.documents import services as documents
 from guichet.federation import attempts
 from guichet.library import ending as library
 from guichet.messages import outbox
+from guichet.opinions import services as opinions
+from guichet.requests import silence
 from guichet.rights import ending, inactivity, retention
 from guichet.tasks import jobs
 from guichet.tasks.queue import TASK
@@ -92,6 +94,10 @@ class Relay(threading.Thread):
         removed = documents.sweep()
         if removed:
             _log.warning("tidy", extra={"fields": {"removed": removed}})
+        decided = silence.apply()
+        if decided:
+            _log.info("silence", extra={"fields": {"decided": decided}})
+        opinions.seal()
         erased, told, deleted = retention.apply(), ending.tell() + library.tell(), inactivity.apply()
         if erased or told or deleted:
             _log.info("rights", extra={"fields": {"erased": erased, "told": told, "deleted": deleted}})
