@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from guichet.accounts.models import User
 from guichet.database import db
 from guichet.messages.models import Message
 from guichet.publishing import services as publishing
@@ -18,6 +19,7 @@ from guichet.requests.models import Request
 from guichet.tasks.relay import Relay
 from guichet_validate.context import PARIS
 
+ANA, CAMILLE = "ana@example.fr", "camille@ville.example"
 START = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 LAST = dt.date(2026, 3, 7)  # five days later
 END = dt.datetime(2026, 3, 8, tzinfo=PARIS)
@@ -61,6 +63,19 @@ def sent(clock, walk):
     return walker
 
 
+@pytest.fixture
+def back(app, sign_in, csrf):
+    """Call with an address: who has it signs in again, for no session lasts as long as these delays."""
+
+    def come(email):
+        with app.app_context():
+            user_id = db.session.scalar(select(User.id).where(User.email == email))
+        client = sign_in(user_id)
+        return client, csrf(client)
+
+    return come
+
+
 def apply(app):
     with app.app_context():
         return silence.apply()
@@ -78,12 +93,17 @@ def kinds(app, walker):
         return [one.kind for one in chain if one.kind != "read"]
 
 
+def take(app, walker, desk, token):
+    data = {"csrf_token": token, "version": stored(app, walker).version}
+    assert desk.post(f"/agent/requests/{walker.id}/take", data=data).status_code == 303
+
+
 @pytest.mark.parametrize("meaning", MEANT)
 @pytest.mark.parametrize("status", ["pending", "processing"])
-def test_silence_decides_when_the_last_day_is_over(app, clock, sent, agent, csrf, mails, meaning, status):
-    desk = agent()
+def test_silence_decides_when_the_last_day_is_over(app, clock, sent, agent, back, mails, meaning, status):
+    agent()
     if status == "processing":
-        desk.post(f"/agent/requests/{sent.id}/take", data={"csrf_token": csrf(desk), "version": 2})
+        take(app, sent, *back(CAMILLE))
     before = len(mails())
     assert stored(app, sent).status == status
     clock.move_to(END - dt.timedelta(seconds=1))
@@ -101,11 +121,11 @@ def test_silence_decides_when_the_last_day_is_over(app, clock, sent, agent, csrf
     # Again: nothing more.
     assert apply(app) == 0
     assert len(mails()) == before + 1
-    page = unescape(sent.client.get(sent.base).text)
+    page = unescape(back(ANA)[0].get(sent.base).text)
     assert ("Votre demande est acceptée" if meaning == "accept" else "Votre demande est refusée") in page
     assert "7 mars 2026" in page
     assert ("attestation" if meaning == "accept" else "raisons de ce refus") in page
-    page = unescape(desk.get(f"/agent/requests/{sent.id}").text)
+    page = unescape(back(CAMILLE)[0].get(f"/agent/requests/{sent.id}").text)
     assert ("Acceptée par silence" if meaning == "accept" else "Refusée par silence") in page
     assert "le portail" in page
 
@@ -118,30 +138,32 @@ def test_where_silence_means_nothing_the_request_is_only_late(app, clock, sent, 
     assert "silence" not in unescape(agent().get("/agent/requests").text)
 
 
-def test_the_time_that_the_citizen_takes_does_not_count(app, clock, sent, agent, csrf):
-    desk = agent()
-    token = csrf(desk)
-    desk.post(f"/agent/requests/{sent.id}/take", data={"csrf_token": token, "version": 2})
+def test_the_time_that_the_citizen_takes_does_not_count(app, clock, sent, agent, back):
+    agent()
+    desk, token = back(CAMILLE)
+    take(app, sent, desk, token)
     version = stored(app, sent).version
     asked = {"csrf_token": token, "version": version, "seen": 0, "text": "Où ?", "action": "ask"}
     assert desk.post(f"/agent/requests/{sent.id}/messages", data=asked).status_code == 303
     clock.move_to(START + dt.timedelta(days=60))
     assert apply(app) == 0
-    answer = {"csrf_token": sent.token, "seen": 1, "text": "Ici."}
-    assert sent.client.post(f"{sent.base}/messages", data=answer).status_code == 303
+    person, token = back(ANA)
+    answer = {"csrf_token": token, "seen": 1, "text": "Ici."}
+    assert person.post(f"{sent.base}/messages", data=answer).status_code == 303
     assert apply(app) == 0
     assert stored(app, sent).due_on == LAST + dt.timedelta(days=60)
     clock.move_to(END + dt.timedelta(days=60))
     assert apply(app) == 1
 
 
-def test_agents_are_told_seven_days_before(app, clock, sent, agent):
+def test_agents_are_told_seven_days_before(app, clock, sent, agent, back):
     desk = agent()
     with app.app_context():
         db.session.get(Request, sent.id).due_on = START.date() + dt.timedelta(days=8)
         db.session.commit()
     assert "Le silence va décider" not in unescape(desk.get("/agent/requests").text)
     clock.shift(dt.timedelta(days=1))
+    desk, _ = back(CAMILLE)
     queue = unescape(desk.get("/agent/requests").text)
     assert "Le silence va décider d’une demande" in queue
     assert "acceptée sans réponse le 10 mars 2026" in queue
@@ -174,13 +196,14 @@ def test_what_is_cut_off_in_the_middle_leaves_the_request_as_it_was(app, clock, 
     assert sorted(told) == ["acknowledgement", "silenceAccepted"]
 
 
-def test_against_an_agent_who_decides_there_is_one_winner(app, clock, sent, agent, csrf):
-    desk = agent()
-    token = csrf(desk)
+def test_against_an_agent_who_decides_there_is_one_winner(app, clock, sent, agent, back):
+    agent()
     clock.move_to(END + dt.timedelta(hours=1))
+    desk, token = back(CAMILLE)
+    sent.client, sent.token = back(ANA)
     for _ in range(6):
         sent.submit()
-        desk.post(f"/agent/requests/{sent.id}/take", data={"csrf_token": token, "version": 2})
+        take(app, sent, desk, token)
         with app.app_context():
             found = db.session.get(Request, sent.id)
             found.due_on, version = LAST, found.version

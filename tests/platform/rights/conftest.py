@@ -95,8 +95,8 @@ def furnish(app):
             db.session.add(Correction(request_id=request_id, places=["/nom"], words="Corrigez", asked_at=now()))
             db.session.add_all(
                 (
-                    Entry(request_id=request_id, sequence=1, side="citizen", text=canary, at=now()),
-                    InternalNote(request_id=request_id, text=canary, at=now()),
+                    Entry(request_id=request_id, sequence=1, side="citizen", text="Bonjour", at=now()),
+                    InternalNote(request_id=request_id, text="Rappeler", at=now()),
                     Opinion(
                         request_id=request_id, procedure_id="essai", service="etat-civil", answer="good",
                         comment=canary, month=now().date().replace(day=1), open_until=now(),
