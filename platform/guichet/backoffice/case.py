@@ -125,9 +125,9 @@ def _details(event: Event, files: Mapping[str, str]) -> list[str]:
 
 def _decided_soon(found: Request, meaning: str) -> dt.date | None:
     """Return the day after which silence decides, when that is near."""
-    waits = found.status in QUEUED and found.due_on is not None and meaning != "none"
-    near = dt.datetime.now(PARIS).date() + silence.SOON
-    return found.due_on if waits and found.due_on is not None and found.due_on <= near else None
+    if found.status not in QUEUED or found.due_on is None or meaning == "none":
+        return None
+    return found.due_on if found.due_on <= dt.datetime.now(PARIS).date() + silence.SOON else None
 
 
 def _name(agent_id: int | None) -> str:

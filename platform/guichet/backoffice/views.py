@@ -72,7 +72,7 @@ def show(request_id: uuid.UUID) -> Response:
     found = parts.own(request_id)
     services.read(found, current_user)
     response = case.draw(found)
-    conversation.mark_read(request_id, Kind.CITIZEN)
+    conversation.mark_read(request_id, Kind.CITIZEN, len(conversation.entries(request_id)))
     pages.commit()
     return response
 

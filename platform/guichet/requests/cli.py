@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from guichet.requests.models import Request
-
-_REASON_LIMIT = 2_000
 
 
 @click.group()
@@ -32,14 +29,15 @@ def refuse(lang: str, number: str, reason: str) -> None:
     For a request whose files are lost for good, as `guichet files` tells, and no backup brings back. The citizen gets
     a message and an e-mail with the reason, and is asked to make a new request.
     """
+    from guichet.commands import at_work
     from guichet.requests import services
-    from guichet.requests.conversation import typed
+    from guichet.requests.conversation import LIMIT, typed
     from guichet.requests.states import StaleRequestError
 
     words = typed(reason)
-    with _portal(lang) as tell:
-        if not words or len(words) > _REASON_LIMIT:
-            raise click.UsageError(tell("silence-command-reason", limit=_REASON_LIMIT))
+    with at_work(lang) as tell:
+        if not words or len(words) > LIMIT:
+            raise click.UsageError(tell("silence-command-reason", limit=LIMIT))
         found = _found(number, tell)
         try:
             services.fail(found, words)
@@ -57,28 +55,15 @@ def notes(lang: str, number: str) -> None:
 
     Read them first: what they say of other people is left out of the copy.
     """
+    from guichet.commands import at_work
     from guichet.i18n import PARIS
     from guichet.requests import conversation
 
-    with _portal(lang) as tell:
+    with at_work(lang) as tell:
         found = _found(number, tell)
         lines = [f"{one.at.astimezone(PARIS):%Y-%m-%d %H:%M}\n{one.text}\n" for one in conversation.notes(found.id)]
         told = "\n".join(lines) or tell("notes-command-none", number=found.number or "")
     click.echo(told)
-
-
-@contextmanager
-def _portal(lang: str) -> Iterator[Callable[..., str]]:
-    """Enter the portal of the environment, and keep what is done there; yield what says texts of the catalogue."""
-    from guichet.commands import entered
-    from guichet.database import writing
-    from guichet.i18n import text
-
-    def tell(key: str, **params: str | int) -> str:
-        return text(lang, key, params)
-
-    with entered(lang), writing():
-        yield tell
 
 
 def _found(number: str, tell: Callable[..., str]) -> Request:

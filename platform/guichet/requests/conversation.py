@@ -40,12 +40,11 @@ def unread_by_service() -> ColumnElement[bool]:
     return exists().where(Entry.request_id == Request.id, Entry.side == Kind.CITIZEN.value, Entry.read_at.is_(None))
 
 
-def mark_read(request_id: uuid.UUID, side: Kind) -> None:
-    """Note that the other side has what this one wrote on its page, the first time only; the caller commits."""
+def mark_read(request_id: uuid.UUID, side: Kind, last: int) -> None:
+    """Note that the other side had what this one wrote, up to an entry, on its page; the caller commits."""
     unread = (Entry.request_id == request_id, Entry.side == side.value, Entry.read_at.is_(None))
-    db.session.execute(
-        update(Entry).where(*unread).values(read_at=now()), execution_options={"synchronize_session": False}
-    )
+    statement = update(Entry).where(*unread, Entry.sequence <= last).values(read_at=now())
+    db.session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def write(request: Request, text: str, seen: int) -> None:

@@ -73,12 +73,12 @@ def show(request_id: uuid.UUID) -> Response:
         if found.step and overview.is_long(definition, found):
             return redirect(url_for("requests.overview", request_id=found.id))
         return redirect(pages.reached_url(definition, found.id, found.step))
+    unread = [one.sequence for one in conversation.entries(found.id) if one.side == Kind.AGENT and one.read_at is None]
     response = draw(found)
     # Whoever is not signed in may be a scanner of letters, which opens every address.
-    unread = any(one.side == Kind.AGENT and one.read_at is None for one in conversation.entries(request_id))
     if unread and current_user.is_authenticated:
         with writing():
-            conversation.mark_read(request_id, Kind.AGENT)
+            conversation.mark_read(request_id, Kind.AGENT, unread[-1])
     return response
 
 

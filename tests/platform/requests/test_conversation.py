@@ -1,19 +1,24 @@
-"""What a citizen and the service write to each other, and what agents note: kept once, in order, shown to whom it may."""
+"""What a citizen and the service write to each other, and what agents note: kept once, and shown to whom it may."""
 
 import datetime as dt
+import io
+import json
 import re
 import threading
+import zipfile
 from html import unescape
 
 import pytest
 from sqlalchemy import select
 
-from guichet.accounts.models import Throttle
+from guichet.accounts.models import Throttle, User
 from guichet.database import db
 from guichet.messages.models import Message
 from guichet.requests import events
 from guichet.requests.models import NO_DUE_DATE, Entry, InternalNote, Request
 from guichet.requests.states import Kind
+from guichet.rights import copying, retention
+from guichet.rights.holdings import Person
 
 QUESTION = "Quelle est la date du mariage ?"
 ANSWER = "Le 12 juin, à Nantes."
@@ -62,8 +67,9 @@ def citizen(app, walk):
 
 
 @pytest.fixture
-def desk(app, agent, csrf, citizen):
-    client = agent()
+def desk(app, make_user, sign_in, csrf, citizen):
+    names = {"given_name": "Camille", "family_name": "Martel"}
+    client = sign_in(make_user("camille@ville.example", roles=("agent",), services=("etat-civil",), **names))
     return Side(app, client, csrf(client), f"/agent/requests/{citizen.id}", citizen.id)
 
 
@@ -126,6 +132,7 @@ def test_a_question_is_asked_and_answered_while_the_delay_waits(app, citizen, de
     assert "À vous de répondre" in page
     assert "Corriger ma demande" not in page
     assert "Camille" not in page
+    assert "Camille Martel · question sans réponse" in re.sub(r"<[^>]+>", "", desk.see())
     assert "lu par l’usager le" in desk.see()
 
     assert citizen.write(ANSWER) == SEE_OTHER
@@ -257,9 +264,12 @@ def test_a_cancelled_request_takes_no_message(citizen, said):
     citizen.see()
     with citizen.app.app_context():
         version = db.session.get(Request, citizen.id).version
-    assert citizen.client.post(
-        f"{citizen.base}/cancel", data={"csrf_token": citizen.token, "version": version}
-    ).status_code == SEE_OTHER
+    assert (
+        citizen.client.post(
+            f"{citizen.base}/cancel", data={"csrf_token": citizen.token, "version": version}
+        ).status_code
+        == SEE_OTHER
+    )
     assert citizen.write("Trop tard") == CONFLICT
     assert said() == []
 
@@ -348,6 +358,48 @@ def test_agents_of_other_services_see_nothing_and_write_nothing(agent, csrf, cit
     elsewhere = Side(app, client, csrf(client), f"/agent/requests/{citizen.id}", citizen.id)
     assert elsewhere.write("x", action="tell", seen="0") == 404
     assert elsewhere.send("notes", note="x") == 404
+
+
+# ---- Erased, copied ----
+
+
+def test_what_was_said_goes_with_the_request_and_the_chain_stays_whole(app, citizen, desk, said, kinds):
+    taken(desk)
+    desk.write(QUESTION, action="ask")
+    desk.send("notes", note=NOTE)
+    citizen.see()
+    citizen.write(ANSWER)
+    desk.see()
+    assert desk.send("close", unverified="true") == SEE_OTHER
+    with app.app_context():
+        db.session.get(Request, citizen.id).decided_at -= dt.timedelta(days=400)
+        db.session.commit()
+        assert retention.apply() == 1
+        assert db.session.scalars(select(InternalNote)).all() == []
+    assert said() == []
+    assert kinds() == ["submitted", "taken", "question", "noted", "answered", "closed"]
+    for side in (citizen, desk):
+        page = side.see()
+        assert side.client.get(side.base).status_code == 200
+        assert QUESTION not in page
+        assert ANSWER not in page
+    assert desk.send("notes", note="Trop tard.") == CONFLICT
+
+
+def test_the_copy_of_ones_data_holds_the_conversation_and_no_note(app, citizen, desk):
+    taken(desk)
+    desk.write(QUESTION, action="ask")
+    desk.send("notes", note=NOTE)
+    with app.app_context():
+        person = db.session.get(User, db.session.get(Request, citizen.id).user_id)
+        whose = Person(person.id, person.email, person.username)
+        made = zipfile.ZipFile(io.BytesIO(b"".join(copying.archive(whose, "fr"))))
+    [entry] = json.loads(made.read("data/conversation.json"))
+    assert (entry["side"], entry["text"]) == ("agent", QUESTION)
+    everything = b"".join(made.read(name) for name in made.namelist()).decode("utf-8", "replace")
+    assert NOTE not in everything
+    assert "Martel" not in everything
+    assert "noted" not in everything
 
 
 # ---- The history in full ----

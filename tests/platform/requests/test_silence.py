@@ -1,4 +1,4 @@
-"""A delay that runs out without an answer decides as the definition says: once, on the day, and never against an agent."""
+"""A delay that runs out without an answer decides as the definition says: once, and never against an agent."""
 
 import datetime as dt
 import json
