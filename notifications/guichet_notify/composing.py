@@ -1,5 +1,6 @@
 """From words to a letter: greeting, body, link to the request and signature, as text and as HTML."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -46,8 +47,9 @@ def fill(letter: str, content: Words, context: Mapping[str, Any], language: str)
 
 
 def _lines(paragraph: str, url: str) -> list[list[str]]:
-    """Split a paragraph into lines, and each line where it quotes the address of the request.
+    """Split a paragraph into lines, and each line into texts and, between them, addresses of the request.
 
-    No other address becomes a link: a body may quote what a stranger typed.
+    Such an address may lead to a place in its page. No other becomes a link: a body may quote what a stranger typed.
     """
-    return [text.split(url) if url else [text] for text in paragraph.split("\n")]
+    address = re.compile(f"({re.escape(url)}(?:#[a-z]+)?)")
+    return [address.split(text) if url else [text] for text in paragraph.split("\n")]

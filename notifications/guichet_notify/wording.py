@@ -12,6 +12,7 @@ KINDS: Final = (
     "acknowledgement",
     "taken",
     "question",
+    "reply",
     "documentAccepted",
     "documentRefused",
     "documentInfected",
@@ -21,6 +22,9 @@ KINDS: Final = (
     "returned",
     "closed",
     "refused",
+    "silenceAccepted",
+    "silenceRefused",
+    "failed",
     "cancelled",
     "draftEnding",
 )
@@ -41,10 +45,10 @@ TEMPLATES: Final = Environment(
 class Context:
     """What a message may say. Every value is text in the reader's language; an empty one is left out.
 
-    `url` leads to the request where that is `openable`, else to its tracking page; `private` tells that whoever has
-    it opens the request. `date` is the day in words, `contact` holds the lines that tell how to reach the service,
-    `reason` the agent's own words, `document` the title of the document judged. A draft has no `number`; its `date` is
-    the day when it goes.
+    `url` leads to the request where that is `openable`, else to its tracking page, `opinion` to the question asked
+    after its decision; `private` tells that whoever has `url` opens the request. `date` is the day in words, `contact`
+    holds the lines that tell how to reach the service, `reason` the agent's own words, `document` the title of the
+    document judged. A draft has no `number`; its `date` is the day when it goes.
     `subject` and `complement` are the procedure's own subject and body: they take the place of the standard subject
     and of the standard phrases, and the facts (number, date, service, reason) stay beside them.
     """
@@ -53,6 +57,7 @@ class Context:
     procedure: str
     number: str
     url: str
+    opinion: str = ""
     date: str = ""
     service: str = ""
     contact: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from guichet.gallery import views as gallery
 from guichet.library import desk
 from guichet.library import views as library
 from guichet.messages import views as messages
+from guichet.opinions import views as opinions
 from guichet.private import browsers
 from guichet.private import views as private
 from guichet.profile import views as profile
@@ -40,6 +41,7 @@ DOMAINS = (
     messages,
     rights,
     backoffice,
+    opinions,
     staff,
     gallery,
 )

@@ -25,7 +25,8 @@ _ONE_YEAR = 365 * _ONE_DAY
 # In the order in which rules outdo each other: what concerns narrow screens, print and such comes last.
 STYLES = (
     "tokens", "page", "header", "buttons", "surfaces", "forms", "choices", "lines", "files", "requests", "steps",
-    "review", "sources", "privacy", "accounts", "profile", "federation", "gallery", "footer", "narrow", "preferences",
+    "talking", "review", "sources", "privacy", "accounts", "profile", "federation", "gallery", "footer", "narrow",
+    "preferences",
 )  # fmt: skip
 # What others use comes first; each part stands alone after it.
 SCRIPTS = ("base", "summary", "files", "choices", "position", "review", "fragments", "autosave", "counts", "session")

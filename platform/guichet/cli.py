@@ -43,6 +43,7 @@ PORTAL: Mapping[str, tuple[str, str]] = MappingProxyType(
         "publish": ("guichet.publishing.cli:publish", "Publish definitions in the portal."),
         "user": ("guichet.staff.cli:user", "Invite, change and suspend those who work for the city."),
         "files": ("guichet.documents.cli:files", "Compare the stored documents with what was sent; change their key."),
+        "requests": ("guichet.requests.cli:requests", "Refuse a request for a technical problem, or print its notes."),
         "migrate": ("guichet.migrations.cli:migrate", "Bring the database to this version."),
         "worker": ("guichet.tasks.cli:worker", "Run the tasks that send messages, beside another web server."),
     }

@@ -1,6 +1,6 @@
 """What commands of the portal share: they enter it, or say what is missing. They import this only when they run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -8,7 +8,7 @@ import click
 from guichet import migrations
 from guichet.app import create_app
 from guichet.config import Config, ConfigurationError
-from guichet.database import db
+from guichet.database import db, writing
 from guichet.i18n import text
 
 
@@ -27,3 +27,14 @@ def entered(lang: str) -> Iterator[None]:
             place = db.engine.url.render_as_string(hide_password=True)
             raise click.ClickException(text(lang, "publishing-migrate", {"place": place}))
         yield
+
+
+@contextmanager
+def at_work(lang: str) -> Iterator[Callable[..., str]]:
+    """Enter the portal as ``entered`` does, and keep what is done there; yield what says texts of the catalogue."""
+
+    def tell(key: str, **params: str | int) -> str:
+        return text(lang, key, params)
+
+    with entered(lang), writing():
+        yield tell

@@ -6,6 +6,7 @@ from guichet.documents import models as documents
 from guichet.federation import models as federation
 from guichet.library import models as library
 from guichet.messages import models as messages
+from guichet.opinions import models as opinions
 from guichet.private import models as private
 from guichet.profile import models as profile
 from guichet.publishing import models as publishing
@@ -21,6 +22,7 @@ DOMAINS = (
     library,
     messages,
     private,
+    opinions,
     profile,
     publishing,
     requests,

@@ -164,6 +164,7 @@ RULES: dict[str, Rule] = {
     "requests.amend": _of(ASKING, "owner", Status.PENDING, Status.PROCESSING),
     "requests.correct": _of(ASKING, "owner", Status.PROCESSING),
     "requests.history": OWN,
+    "requests.write": _of(ASKING, "owner", *QUEUED),
     "requests.file": OWN,
     "requests.signed_in": CITIZEN,
     # posted only so that what is typed stands in no address
@@ -192,6 +193,8 @@ RULES: dict[str, Rule] = {
     "backoffice.refuse": _taking(SERVICE, "refuse"),
     "backoffice.give_back": _taking(SERVICE, "return"),
     "backoffice.correction": _of(_open_to("agent", writes=True), "service", Status.PROCESSING),
+    "backoffice.write": _of(AGENT, "service", *QUEUED),
+    "backoffice.note": _of(AGENT, "service", *SENT),
     "backoffice.document": SERVICE_READING_SENT,
     "backoffice.accept_document": _of(AGENT, "service", Status.PROCESSING),
     "backoffice.refuse_document": _of(AGENT, "service", Status.PROCESSING),
@@ -202,6 +205,9 @@ RULES: dict[str, Rule] = {
     "desk.picture": SERVICE_LOOKING,
     "desk.accept": SERVICE,
     "desk.refuse": SERVICE,
+    # opinions; one of one's own, and what all of them say
+    "opinions.give": _of(ASKING, "owner", Status.CLOSED, Status.REFUSED),
+    "opinions.results": _open_to("agent", "publisher", "administrator"),
     # staff
     "staff.index": ADMINISTRATOR,
     "staff.invite": ADMINISTRATOR,

@@ -13,14 +13,15 @@ PDF = {"name": "carte.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\
 CITIZEN, AGENT = "ana@example.fr", "camille.martel@sainte-aurore.example"
 OPEN, DONE = "En cours", "Effectuées"
 EDIT, CANCEL, CORRECT = "Modifier ma demande", "Annuler ma demande", "Corriger ma demande"
+WRITE, OPINION = "Envoyer mon message", "Envoyer mon avis"
 REASON = "La photo est floue, envoyez-en une autre."
 # The name that the request is found by: its group, the words of its status, and what its page offers.
 TABLE = {
-    "pending": (OPEN, "En attente", {EDIT, CANCEL}),
-    "processing": (OPEN, "Traitement", set()),
-    "questioned": (OPEN, "À corriger", {CORRECT}),
-    "closed": (DONE, "Clos", set()),
-    "refused": (DONE, "Refusé", set()),
+    "pending": (OPEN, "En attente", {EDIT, CANCEL, WRITE}),
+    "processing": (OPEN, "Traitement", {WRITE}),
+    "questioned": (OPEN, "À corriger", {CORRECT, WRITE}),
+    "closed": (DONE, "Clos", {OPINION}),
+    "refused": (DONE, "Refusé", {OPINION}),
     "cancelled": (DONE, "Annulée", set()),
 }
 

@@ -63,6 +63,8 @@ PRIVATE_ADDRESS: Final = Limit("private-address", 5, timedelta(minutes=12))
 PRIVATE_RECIPIENT: Final = Limit("private-recipient", 4, timedelta(minutes=30))
 #: Tracking numbers that nobody was given, from one network address.
 TRACKING_PLACE: Final = Limit("tracking-place", 20, timedelta(seconds=30))
+#: Messages to the service about one request.
+CONVERSATION: Final = Limit("conversation", 5, timedelta(minutes=6))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from guichet.accounts.models import User
 from guichet.database import db, now
 from guichet.messages.services import announce
-from guichet.requests import corrections, events, states
+from guichet.requests import conversation, corrections, events, states, waiting
 from guichet.requests.models import Event, Request
 from guichet.requests.states import QUEUED, Actor, Kind
 
@@ -64,6 +64,7 @@ def queue(agent: User, wanted: Filter) -> Sequence[Row]:
             Request.submitted_at,
             Request.waiting_since,
             Request.user_id,
+            conversation.unread_by_service().label("unread"),
             owner.given_name,
             owner.family_name,
             holder.given_name.label("agent_given_name"),
@@ -126,7 +127,7 @@ def close(request: Request, agent: User, seen_version: int, unverified: int = 0)
     ``unverified`` is how many of its documents are not accepted, which the history keeps.
     """
     codes = {"unverified": unverified} if unverified else {}
-    _decide(request, agent, "close", seen_version, codes=codes, decided_at=now(), **corrections.ending(request))
+    _decide(request, agent, "close", seen_version, codes=codes, decided_at=now(), **waiting.ending(request))
 
 
 def refuse(request: Request, agent: User, seen_version: int, reason: str) -> None:
@@ -135,7 +136,7 @@ def refuse(request: Request, agent: User, seen_version: int, reason: str) -> Non
     Raises ``StaleRequestError`` when somebody else was first.
     """
     codes = {"reason": events.sealed(request.salt, reason)} if request.salt else {}
-    ended = corrections.ending(request)
+    ended = waiting.ending(request)
     _decide(request, agent, "refuse", seen_version, codes=codes, decided_at=now(), reason=reason, **ended)
 
 
@@ -144,7 +145,7 @@ def give_back(request: Request, agent: User, seen_version: int) -> None:
 
     Raises ``StaleRequestError`` when somebody else was first.
     """
-    _decide(request, agent, "return", seen_version, agent_id=None, **corrections.ending(request))
+    _decide(request, agent, "return", seen_version, agent_id=None, **waiting.ending(request))
 
 
 def ask_for_correction(request: Request, agent: User, seen_version: int, places: Sequence[str], words: str) -> None:

@@ -13,23 +13,24 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from guichet import policy, versions
-from guichet.backoffice import asking, case, judging, parts, services, verdicts
+from guichet.backoffice import asking, case, judging, parts, services, talking, verdicts
 from guichet.backoffice.services import PAGE, Filter, Place
 from guichet.database import writing
 from guichet.documents import services as documents
 from guichet.documents.downloads import attachment, has_picture
 from guichet.documents.downloads import picture as drawn
-from guichet.i18n import t
+from guichet.i18n import long_date, t
 from guichet.publishing.services import by_digest
-from guichet.requests import pages, papers, presentation, printing
+from guichet.requests import conversation, pages, papers, presentation, printing, silence
 from guichet.requests import services as requests
 from guichet.requests.models import Request
-from guichet.requests.states import QUEUED, StaleRequestError, Status
+from guichet.requests.states import QUEUED, Kind, StaleRequestError, Status
 from guichet_validate.context import PARIS
 
 blueprint = Blueprint("backoffice", __name__)
 
 _SEE_OTHER = 303
+_MOST_SILENT = 10
 
 _DOCUMENT = "/agent/requests/<uuid:request_id>/documents/<int(max=2147483647):document_id>"
 
@@ -37,6 +38,8 @@ for _rule, _endpoint, _view, _methods in (
     (_DOCUMENT, "document", judging.document, ("GET",)),
     (f"{_DOCUMENT}/accept", "accept_document", judging.accept, ("POST",)),
     (f"{_DOCUMENT}/refuse", "refuse_document", judging.refuse, ("POST",)),
+    ("/agent/requests/<uuid:request_id>/messages", "write", talking.write, ("POST",)),
+    ("/agent/requests/<uuid:request_id>/notes", "note", talking.note, ("POST",)),
     ("/agent/requests/<uuid:request_id>/correction", "correction", asking.correction, ("GET", "POST")),
 ):
     blueprint.add_url_rule(_rule, _endpoint, _view, methods=_methods)
@@ -58,6 +61,8 @@ def queue() -> Response:
         rows=[_row(row, today) for row in found[:PAGE]],
         wanted=wanted,
         procedures=sorted(procedures, key=lambda entry: entry[1]),
+        by_silence=[_by_silence(*one) for one in silence.soon(current_user.services)],
+        most_silent=_MOST_SILENT,
         older=older,
         newest=_queue_url(wanted, None) if wanted.after else None,
     )
@@ -69,6 +74,7 @@ def show(request_id: uuid.UUID) -> Response:
     found = parts.own(request_id)
     services.read(found, current_user)
     response = case.draw(found)
+    conversation.mark_read(request_id, Kind.CITIZEN, len(conversation.entries(request_id)))
     pages.commit()
     return response
 
@@ -180,8 +186,20 @@ def _row(row: services.Row, today: dt.date) -> dict[str, Any]:
         "agent": f"{row.agent_given_name or ''} {row.agent_family_name or ''}".strip(),
         "status": row.status,
         "submitted": row.submitted_at,
+        "unread": row.unread,
         "due": (t("amending-waiting"), "") if row.waiting_since else case.due(row.due_on, today),
     }
+
+
+def _by_silence(found: Request, meaning: str) -> tuple[str, str, str | None, str]:
+    date = long_date(found.due_on) if found.due_on else ""
+    said = t("silence-queue-accept", date=date) if meaning == "accept" else t("silence-queue-refuse", date=date)
+    return (
+        url_for("backoffice.show", request_id=found.id),
+        presentation.title(by_digest(found.digest)),
+        found.number,
+        said,
+    )
 
 
 def _queue_url(wanted: Filter, after: str | None) -> str:

@@ -36,14 +36,17 @@ def context_of(request: Request, definition: Definition) -> Context:
     language = request.language
     document = city().localised(language)
     service = document["services"].get(request.service, {})
+    address, account = address_of(request), request.user_id is not None
     return Context(
         city=document.get("title", document["name"]),
         procedure=texts.text(definition.document, "title", language) or definition.id,
         number=request.number or "",
-        url=address_of(request),
+        url=address,
+        # A private link leads to the page where the question stands anyway.
+        opinion=f"{address}#opinion" if account else "",
         service=service.get("title", ""),
         contact=contact_of(service),
-        openable=request.user_id is not None or addresses.of(request) is not None,
+        openable=account or addresses.of(request) is not None,
     )
 
 

@@ -15,7 +15,7 @@ from guichet.documents import services as documents
 from guichet.documents.services import ByteChanges
 from guichet.messages.models import Message
 from guichet.messages.services import announce
-from guichet.requests import contexts, corrections, delays, events, states
+from guichet.requests import contexts, corrections, delays, events, states, waiting
 from guichet.requests.models import Request
 from guichet.requests.origins import LIBRARY
 from guichet.requests.states import Actor, Kind, StaleRequestError, Status
@@ -35,7 +35,7 @@ def way_of(request: Request) -> str | None:
     """Return what its person may do to a request that is with the city: edit, correct, or nothing."""
     if request.status == Status.PENDING:
         return EDIT
-    return CORRECT if request.status == Status.PROCESSING and request.waiting_since is not None else None
+    return CORRECT if request.status == Status.PROCESSING and corrections.open_of(request) is not None else None
 
 
 def draft_of(request: Request) -> Request | None:
@@ -177,7 +177,7 @@ def swap(
         "evaluated": contexts.kept_of(definition, context, evaluation),
     }
     if way == CORRECT:
-        values |= corrections.ending(request)
+        values |= waiting.ending(request, waiting.CORRECTION)
     elif request.submitted_at is not None:
         sent = request.submitted_at.astimezone(PARIS).date()
         values["due_on"] = delays.due_on(sent, definition.delay_for(answers))

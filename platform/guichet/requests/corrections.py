@@ -1,4 +1,4 @@
-"""What an agent wants the citizen to correct in a request: asked, open, ended; the promised delay waits meanwhile."""
+"""What an agent wants the citizen to correct in a request: asked, and open until it is ended."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from typing import Any
 from sqlalchemy import select
 
 from guichet.database import db, now
-from guichet.requests import delays
+from guichet.requests import waiting
 from guichet.requests.events import canonical
-from guichet.requests.models import NO_DUE_DATE, Correction, Request
+from guichet.requests.models import Correction, Request
 from guichet_validate import pointers
-from guichet_validate.context import PARIS
 from guichet_validate.engine import Evaluation
 from guichet_validate.model import Definition, Field
 
 
 def open_of(request: Request) -> Correction | None:
-    """Return what the request waits for, nothing when it waits for nothing."""
+    """Return the corrections that the request waits for, nothing when it waits for none."""
     if request.waiting_since is None:
         return None
     wanted = select(Correction).where(Correction.request_id == request.id, Correction.ended_at.is_(None))
@@ -42,29 +41,16 @@ def opening(request: Request, agent_id: int, places: Iterable[str], words: str =
         found.words = words or found.words
         found.agent_id = agent_id
         return {}
-    moment = now()
-    due_on = request.due_on or NO_DUE_DATE
     db.session.add(
         Correction(
             request_id=request.id,
             agent_id=agent_id,
             places=list(dict.fromkeys(places)),
             words=words,
-            due_on=due_on,
-            asked_at=moment,
+            asked_at=now(),
         )
     )
-    return {"waiting_since": moment, "due_on": NO_DUE_DATE}
-
-
-def ending(request: Request) -> dict[str, Any]:
-    """End what the request waits for, if anything; return what is to be written into it: the clock goes on."""
-    found = open_of(request)
-    if found is None:
-        return {}
-    found.ended_at = moment = now()
-    days = (found.asked_at.astimezone(PARIS).date(), moment.astimezone(PARIS).date())
-    return {"waiting_since": None, "due_on": delays.resumed(found.due_on, *days)}
+    return waiting.stopping(request)
 
 
 def place_of(definition: Definition, pointer: str) -> str:

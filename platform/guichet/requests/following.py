@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 
 from flask import abort, flash, redirect, request, url_for
@@ -20,11 +21,13 @@ from guichet.documents.downloads import attachment
 from guichet.documents.services import byte_changes
 from guichet.i18n import t
 from guichet.library import services as library
+from guichet.opinions import services as opinions
 from guichet.private import browsers, followed
 from guichet.publishing.services import by_digest
 from guichet.requests import (
     amending,
     contexts,
+    conversation,
     correcting,
     corrections,
     events,
@@ -33,11 +36,13 @@ from guichet.requests import (
     pages,
     presentation,
     services,
+    silence,
+    waiting,
 )
 from guichet.requests.models import Correction, Request
 from guichet.requests.numbers import Malformed
 from guichet.requests.services import Filed
-from guichet.requests.states import Kind, StaleRequestError, Status, may
+from guichet.requests.states import QUEUED, Kind, StaleRequestError, Status, may
 from guichet_render import renderer
 from guichet_validate.model import Definition
 
@@ -69,16 +74,43 @@ def show(request_id: uuid.UUID) -> Response:
         if found.step and overview.is_long(definition, found):
             return redirect(url_for("requests.overview", request_id=found.id))
         return redirect(pages.reached_url(definition, found.id, found.step))
+    unread = [one.sequence for one in conversation.entries(found.id) if one.side == Kind.AGENT and one.read_at is None]
+    response = draw(found)
+    if unread:
+        with writing():
+            conversation.mark_read(request_id, Kind.AGENT, unread[-1])
+    return response
+
+
+def draw(
+    found: Request,
+    *,
+    status: int = 200,
+    problems: Mapping[str, str] | None = None,
+    words: str = "",
+    opinion: tuple[str, str] | None = None,
+) -> Response:
+    """Return the page of a request that was sent.
+
+    ``problems`` are texts by the control they are about; ``words`` what was typed for the service, ``opinion`` the
+    answer and the comment that were chosen and not kept.
+    """
     filed = services.filed(found)
+    definition = filed.definition
     history = events.history(found.id)
+    asked = corrections.open_of(found)
+    said = conversation.entries(found.id)
+    kept = opinions.of(found)
     lang = presentation.language_for(definition)
     answers = renderer(lang).answers(
         definition, filed.evaluation, context=filed.context, file_url=pages.file_url(found), audience="citizen"
     )
     return pages.page(
         "requests/show.html",
+        status=status,
         found=found,
         private=followed.of(found, pages.reader()),
+        problems=problems or {},
         title=presentation.title(definition, filed.context),
         line=presentation.time_line(found, history),
         answers=answers,
@@ -88,9 +120,19 @@ def show(request_id: uuid.UUID) -> Response:
         cancellable=may("cancel", found.status, Kind.CITIZEN),
         way=(way := amending.way_of(found)),
         begun=way is not None and amending.is_begun(found),
-        correction=(asked := corrections.open_of(found)),
+        correction=asked,
         wanted=_wanted(definition, filed, asked),
         refused=correcting.refused_of(definition, found, filed.context) if asked else [],
+        entries=said,
+        questions=[one for one in said if one.asks and one.ended_at is None and found.waiting_since is not None],
+        writable=found.status in QUEUED,
+        words=words,
+        limit=conversation.LIMIT,
+        silent=silence.decided(history),
+        opinion=opinion or ((kept.answer, kept.comment) if kept else ("", "")),
+        opinion_kept=kept is not None,
+        opinion_until=opinions.open_until(found),
+        opinion_answers=opinions.ANSWERS,
     )
 
 
@@ -195,6 +237,7 @@ def tracking() -> Response:
             title=presentation.title(by_digest(found.digest), contexts.filed(found)),
             line=presentation.time_line(found, events.history(found.id)),
             service=presentation.service(found.service),
+            awaited=waiting.awaited(found),
         )
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"
@@ -233,9 +276,10 @@ def _row(row: services.Row) -> dict[str, object]:
         else url_for("requests.show", request_id=row.id),
         "history": None if draft else url_for("requests.history", request_id=row.id),
         "abandon": url_for("requests.abandon", request_id=row.id) if draft else None,
-        "waiting": row.waiting_since is not None,
+        "correct": row.correction_awaited,
+        "answer": url_for("requests.show", request_id=row.id, _anchor="conversation") if row.answer_awaited else None,
         "amend": url_for("requests.amend", request_id=row.id)
-        if row.status == Status.PENDING or row.waiting_since is not None
+        if row.status == Status.PENDING or row.correction_awaited
         else None,
     }
 

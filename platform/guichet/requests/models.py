@@ -84,14 +84,16 @@ class Request(Base):
     erased_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     # A draft whose answers are to take the place of those of this request, which the city has; one at a time.
     amends: Mapped[uuid.UUID | None] = mapped_column(Uuid)
-    waiting_since: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # for a correction by the citizen
+    # Since when it waits for its person, and the day that was promised when the clock stopped; see waiting.py.
+    waiting_since: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    promised_on: Mapped[dt.date | None] = mapped_column(Date)
 
 
 class Correction(Base):
     """What an agent wants the citizen to correct in a request; open as long as it has no end.
 
     ``places`` are the pointers of the fields, as the steps list them; ``words`` the agent's own, which go when the
-    request is erased. ``due_on`` is the day that was promised when the clock stopped.
+    request is erased.
     """
 
     __tablename__ = "corrections"
@@ -102,9 +104,46 @@ class Correction(Base):
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
     places: Mapped[list[str]] = mapped_column(JSON, default=list)
     words: Mapped[str] = mapped_column(Text, default="")
-    due_on: Mapped[dt.date] = mapped_column(Date)
     asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class Entry(Base):
+    """One thing said between a citizen and the service about a request: the conversation only grows.
+
+    ``side`` is `citizen` or `agent`, ``agent_id`` who wrote for the service, whom the citizen never sees. ``asks``
+    tells a question, open as long as it has no end. ``read_at`` is when the other side first had it on a page.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        UniqueConstraint("request_id", "sequence", name="uq_conversation_request_id_sequence"),
+        CheckConstraint("side in ('citizen', 'agent')", name="side_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("requests.id", ondelete="CASCADE"))
+    sequence: Mapped[int]  # from 1, without a hole
+    side: Mapped[str] = mapped_column(String(12))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    asks: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    read_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class InternalNote(Base):
+    """What an agent wrote for the others of the service, never for the citizen; a request's notes only grow."""
+
+    __tablename__ = "internal_notes"
+    __table_args__ = (Index("ix_internal_notes_request_id", "request_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("requests.id", ondelete="CASCADE"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
 class Event(Base):

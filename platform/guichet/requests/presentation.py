@@ -13,6 +13,7 @@ from guichet.documents.services import given
 from guichet.i18n import language, long_date, t
 from guichet.publishing.city import service_of
 from guichet.publishing.services import settings_of
+from guichet.requests import waiting
 from guichet.requests.models import NO_DUE_DATE, Event, Request
 from guichet.requests.states import DONE, Status
 from guichet_render import renderer
@@ -23,7 +24,14 @@ from guichet_validate.model import Definition
 from guichet_validate.texts import text
 
 # The rest is in the full history.
-_TOLD = frozenset({"submitted", "taken", "closed", "refused", "cancelled", "correction", "corrected", "returned"})
+_TOLD = frozenset(
+    {
+        "submitted", "taken", "closed", "refused", "cancelled", "correction", "corrected", "returned", "question",
+        "answered", "silenceAccepted", "silenceRefused", "failed",
+    }
+)  # fmt: skip
+# Agents' own: no page of the citizen tells it.
+_INTERNAL = frozenset({"noted"})
 _WORDS = {
     "submitted": "requests-event-submitted",
     "taken": "requests-event-taken",
@@ -36,6 +44,13 @@ _WORDS = {
     "claimed": "private-event-claimed",
     "documentAccepted": "verdicts-event-accepted",
     "documentRefused": "verdicts-event-refused",
+    "question": "talking-event-question",
+    "answered": "talking-event-answered",
+    "wrote": "talking-event-wrote",
+    "reply": "talking-event-reply",
+    "silenceAccepted": "silence-event-accepted",
+    "silenceRefused": "silence-event-refused",
+    "failed": "silence-event-failed",
 }
 
 
@@ -166,7 +181,10 @@ def time_line(request: Request, events: Sequence[Event]) -> list[Moment]:
     moments = [Moment(_told(event.kind, name), event.at) for event in events if event.kind in _TOLD]
     if request.status in DONE:
         return moments
-    if request.waiting_since is not None:
+    awaited = waiting.awaited(request)
+    if waiting.ANSWER in awaited:
+        moments.append(Moment(t("talking-next"), None, t("amending-next-clock")))
+    if waiting.CORRECTION in awaited:
         moments.append(Moment(t("amending-next"), None, t("amending-next-clock")))
     if request.status == Status.PENDING:
         moments.append(Moment(t("requests-next-take", service=name), None))
@@ -180,9 +198,12 @@ def time_line(request: Request, events: Sequence[Event]) -> list[Moment]:
 
 
 def actions(request: Request, events: Sequence[Event]) -> list[Moment]:
-    """Return the full history for its owner: every action, by whom, when; agents are named by their service."""
+    """Return the full history for its owner: every action, by whom, when; agents are named by their service.
+
+    What they note for each other is theirs.
+    """
     name = service(request.service)["title"]
-    return [Moment(_action(event, name), event.at) for event in events]
+    return [Moment(_action(event, name), event.at) for event in events if event.kind not in _INTERNAL]
 
 
 def _action(event: Event, name: str) -> str:

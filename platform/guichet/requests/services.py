@@ -16,7 +16,7 @@ from guichet.database import db, now
 from guichet.messages.services import announce
 from guichet.private import browsers
 from guichet.publishing.services import by_digest
-from guichet.requests import contexts, events, numbers, states
+from guichet.requests import contexts, events, numbers, states, waiting
 from guichet.requests.models import Request
 from guichet.requests.numbers import Malformed
 from guichet.requests.states import DONE, OPEN, Actor, Kind, Status
@@ -40,7 +40,8 @@ _LISTED = (
     Request.updated_at,
     Request.submitted_at,
     Request.decided_at,
-    Request.waiting_since,
+    waiting.answer_awaited().label("answer_awaited"),
+    waiting.correction_awaited().label("correction_awaited"),
 )
 
 
@@ -103,6 +104,21 @@ def cancel(request: Request, seen_version: int) -> None:
     transition = states.move(request, "cancel", actor, seen_version=seen_version, decided_at=now())
     events.record(request.id, transition.event, actor)
     announce(request, "cancelled")
+
+
+def fail(request: Request, reason: str) -> None:
+    """Refuse a request that a technical problem keeps anybody from dealing with, for a reason that its person reads.
+
+    Raises ``StaleRequestError`` when it is not with the city, or was changed meanwhile. The caller commits.
+    """
+    actor = Actor(Kind.SYSTEM)
+    codes = {"reason": events.sealed(request.salt, reason)} if request.salt else {}
+    ended = waiting.ending(request)
+    transition = states.move(
+        request, "fail", actor, seen_version=request.version, decided_at=now(), reason=reason, **ended
+    )
+    events.record(request.id, transition.event, actor, codes)
+    announce(request, transition.event, reason=reason)
 
 
 def by_number(typed: str) -> Request | Malformed | None:

@@ -66,6 +66,11 @@ TRANSITIONS: Mapping[str, Transition] = {
         # These change what is asked, not where it stands.
         Transition("edit", frozenset({Status.PENDING}), Status.PENDING, Kind.CITIZEN, "edited"),
         Transition("correct", frozenset({Status.PROCESSING}), Status.PROCESSING, Kind.CITIZEN, "corrected"),
+        Transition("answer", frozenset({Status.PROCESSING}), Status.PROCESSING, Kind.CITIZEN, "answered"),
+        # The delay has run out, and the law says what the city's silence means; or it can no longer be dealt with.
+        Transition("accept-by-silence", QUEUED, Status.CLOSED, Kind.SYSTEM, "silenceAccepted"),
+        Transition("refuse-by-silence", QUEUED, Status.REFUSED, Kind.SYSTEM, "silenceRefused"),
+        Transition("fail", QUEUED, Status.REFUSED, Kind.SYSTEM, "failed"),
     )
 }
 
@@ -108,11 +113,11 @@ def save_draft(request: Request, *, seen_version: int, **values: object) -> None
 
 
 def note(request: Request, actor: Actor, *, seen_version: int, **values: object) -> None:
-    """Write beside a request in processing what an agent does with it, by compare-and-set; its status stays.
+    """Write beside a request in processing what people do with it or say of it, by compare-and-set; its status stays.
 
-    Raises ``PermissionError`` for anybody but an agent, ``StaleRequestError`` when another change came first.
+    Raises ``PermissionError`` for the system, ``StaleRequestError`` when another change came first.
     """
-    if actor.kind != Kind.AGENT:
+    if actor.kind == Kind.SYSTEM:
         message = f"{actor.kind} may not work on a request"
         raise PermissionError(message)
     _write(request, frozenset({Status.PROCESSING}), seen_version, values)

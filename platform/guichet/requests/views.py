@@ -14,6 +14,7 @@ from guichet.requests import (
     papers,
     sending,
     stepping,
+    talking,
 )
 
 blueprint = Blueprint("requests", __name__)
@@ -37,6 +38,7 @@ for _rule, _view, _methods in (
     ("/requests/<uuid:request_id>/amend", amending_pages.amend, _FORM),
     ("/requests/<uuid:request_id>/correct", correcting.correct, _FORM),
     ("/requests/<uuid:request_id>/cancel", following.cancel, _FORM),
+    ("/requests/<uuid:request_id>/messages", talking.write, ("POST",)),
     ("/requests/<uuid:request_id>/history", following.history, _READ),
     ("/requests/<uuid:request_id>/files/<uuid:file_id>", following.file, _READ),
     ("/requests/<uuid:request_id>/choices", choosing.choices, ("POST",)),

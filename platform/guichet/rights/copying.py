@@ -22,11 +22,12 @@ from guichet.documents.models import File, RequestDocument
 from guichet.documents.services import content_of
 from guichet.i18n import PARIS
 from guichet.messages.models import Message
+from guichet.opinions.models import Opinion
 from guichet.profile.models import ProfileChange
 from guichet.publishing.city import city_texts
 from guichet.publishing.services import by_digest
 from guichet.requests import events, presentation, printing
-from guichet.requests.models import Correction, Request
+from guichet.requests.models import Correction, Entry, Request
 from guichet.rights import readings
 from guichet.rights.holdings import HOLDINGS, Holding, Person
 from guichet_render.paper import PressError
@@ -178,6 +179,8 @@ _MORE: Final[Mapping[type[Base], Callable[[Any, Contents], dict[str, Any]]]] = {
     File: _file,
     Message: _of_request,
     Correction: _of_request,
+    Entry: _of_request,
+    Opinion: _of_request,
     ProfileChange: _of_request,
     User: _account,
 }

@@ -21,6 +21,7 @@ from guichet.database import db, now
 from guichet.documents.models import File
 from guichet.documents.services import ByteChanges
 from guichet.messages.models import Message
+from guichet.opinions.models import Opinion
 from guichet.publishing.services import by_digest
 from guichet.requests.models import Request
 from guichet.requests.states import QUEUED, Status
@@ -165,6 +166,7 @@ def _cut(person: Person, kept: list[UUID]) -> list[UUID]:
         ids = kept[start : start + erasing.AT_ONCE]
         erasing.forget_mails(Message.request_id.in_(ids))
         erasing.run(update(File).where(File.request_id.in_(ids)).values(user_id=None))
+        erasing.run(delete(Opinion).where(Opinion.request_id.in_(ids)))
         erasing.run(update(Request).where(Request.id.in_(ids)).values(user_id=None))
     outside = select(File.id).where(File.user_id == person.id, File.request_id.is_(None))
     return list(db.session.scalars(outside))

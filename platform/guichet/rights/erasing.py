@@ -13,9 +13,10 @@ from guichet.documents.models import File, RequestDocument
 from guichet.documents.services import ByteChanges
 from guichet.messages.channels import identifier
 from guichet.messages.models import Mail, Message
+from guichet.opinions.models import Opinion
 from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.profile.models import ProfileChange
-from guichet.requests.models import Correction, Request
+from guichet.requests.models import Correction, Entry, InternalNote, Request
 from guichet.requests.states import Status
 
 #: How many parameters one statement gets at most: databases bound them.
@@ -38,6 +39,9 @@ def erase(condition: ColumnElement[bool], changes: ByteChanges) -> None:
         delete(Correction).where(Correction.request_id.in_(which)),
         delete(PrivateBrowser).where(PrivateBrowser.request_id.in_(which)),
         delete(PrivateLink).where(PrivateLink.request_id.in_(which)),
+        delete(Entry).where(Entry.request_id.in_(which)),
+        delete(InternalNote).where(InternalNote.request_id.in_(which)),
+        delete(Opinion).where(Opinion.request_id.in_(which)),
         delete(File).where(File.request_id.in_(which)),
         delete(Request).where(condition, Request.status == Status.DRAFT.value),
         update(Request).where(condition, Request.erased_at.is_(None)).values(**_emptied()),

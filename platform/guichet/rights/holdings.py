@@ -19,9 +19,10 @@ from guichet.documents.models import File, RequestDocument
 from guichet.federation.models import FederatedIdentity, FederatedSession, FederationAttempt
 from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail, Message
+from guichet.opinions.models import Opinion
 from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.profile.models import Profile, ProfileChange
-from guichet.requests.models import Correction, Event, Request
+from guichet.requests.models import Correction, Entry, Event, InternalNote, Request
 from guichet.second_factor.models import Authenticator, RecoveryCode, SecurityKey
 from guichet.staff.models import StaffEvent
 
@@ -170,7 +171,7 @@ HOLDINGS: Final = (
         model=Correction,
         owned=lambda person: Correction.request_id.in_(_requests_of(person)),
         file="corrections",
-        copied=("places", "words", "due_on", "asked_at", "ended_at"),
+        copied=("places", "words", "asked_at", "ended_at"),
         withheld={
             **dict.fromkeys(("id", "request_id"), _BINDING),
             "agent_id": "names the agent, whom the service answers for",
@@ -201,6 +202,36 @@ HOLDINGS: Final = (
         erase=_rows(PrivateBrowser, lambda person: PrivateBrowser.request_id.in_(_requests_of(person))),
     ),
     Holding(
+        model=Entry,
+        owned=lambda person: Entry.request_id.in_(_requests_of(person)),
+        file="conversation",
+        copied=("sequence", "side", "asks", "text", "at", "read_at", "ended_at"),
+        withheld={
+            **dict.fromkeys(("id", "request_id"), _BINDING),
+            "agent_id": "names the agent, whom the service answers for",
+        },
+        erase=_rows(Entry, lambda person: Entry.request_id.in_(_requests_of(person))),
+    ),
+    Holding(
+        model=InternalNote,
+        owned=lambda person: InternalNote.request_id.in_(_requests_of(person)),
+        within="requests",
+        withheld={
+            **dict.fromkeys(("id", "request_id"), _BINDING),
+            "agent_id": "names the agent, whom the service answers for",
+            **dict.fromkeys(("text", "at"), "handed out when asked for, without what they say of others"),
+        },
+        erase=_rows(InternalNote, lambda person: InternalNote.request_id.in_(_requests_of(person))),
+    ),
+    Holding(
+        model=Opinion,
+        owned=lambda person: Opinion.request_id.in_(_requests_of(person)),
+        file="opinions",
+        copied=("procedure_id", "service", "answer", "comment", "month", "open_until"),
+        withheld=dict.fromkeys(("id", "request_id"), _BINDING),
+        erase=_rows(Opinion, lambda person: Opinion.request_id.in_(_requests_of(person))),
+    ),
+    Holding(
         model=Event,
         owned=lambda person: Event.request_id.in_(_requests_of(person)),
         within="requests",
@@ -220,7 +251,7 @@ HOLDINGS: Final = (
         copied=(
             "id", "number", "procedure_id", "service", "status", "language", "summary", "answers", "origins",
             "created_at", "updated_at", "submitted_at", "due_on", "decided_at", "reason", "emptied_at", "erased_at",
-            "waiting_since",
+            "waiting_since", "promised_on",
         ),
         withheld={
             **dict.fromkeys(("digest", "version", "user_id", "amends"), _BINDING),

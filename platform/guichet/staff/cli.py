@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -42,9 +41,10 @@ def invite(
     """Make an account and print the link by which its password is chosen; it is sent by e-mail too."""
     from guichet.accounts import recovering
     from guichet.accounts.forms import address
+    from guichet.commands import at_work
     from guichet.staff import services as staff
 
-    with _portal(lang) as tell:
+    with at_work(lang) as tell:
         found = address(email)
         if found is None:
             raise click.UsageError(tell("staff-command-address", email=email))
@@ -61,9 +61,10 @@ def invite(
 @click.pass_obj
 def list_members(lang: str) -> None:
     """List the members of the staff."""
+    from guichet.commands import at_work
     from guichet.staff import services as staff
 
-    with _portal(lang) as tell:
+    with at_work(lang) as tell:
         rows = [
             (member.email, tell(f"staff-state-{staff.state(member)}"), _roles(member), ", ".join(member.services))
             for member in staff.members()
@@ -119,10 +120,11 @@ def reset_second_factor(lang: str, account: str) -> None:
     Make sure of the person first: whoever has the password adds the next one.
     """
     from guichet.accounts.services import find_by_identifier
+    from guichet.commands import at_work
     from guichet.second_factor import services as second_factor
     from guichet.staff import services as staff
 
-    with _portal(lang) as tell:
+    with at_work(lang) as tell:
         found = find_by_identifier(account)
         if found is None:
             raise click.ClickException(tell("staff-command-account", email=account))
@@ -136,9 +138,10 @@ def reset_second_factor(lang: str, account: str) -> None:
 
 def _act(lang: str, email: str, action: Callable[[User, Callable[..., str]], None]) -> None:
     from guichet.accounts.services import find_by_identifier
+    from guichet.commands import at_work
     from guichet.staff import services as staff
 
-    with _portal(lang) as tell:
+    with at_work(lang) as tell:
         member = find_by_identifier(email)
         if member is None or not member.roles:
             raise click.ClickException(tell("staff-command-unknown", email=email))
@@ -153,20 +156,6 @@ def _act(lang: str, email: str, action: Callable[[User, Callable[..., str]], Non
             roles=_roles(member),
         )
     click.echo(told)
-
-
-@contextmanager
-def _portal(lang: str) -> Iterator[Callable[..., str]]:
-    """Enter the portal of the environment, and keep what is done there; yield what says texts of the catalogue."""
-    from guichet.commands import entered
-    from guichet.database import writing
-    from guichet.i18n import text
-
-    def tell(key: str, **params: str) -> str:
-        return text(lang, key, params)
-
-    with entered(lang), writing():
-        yield tell
 
 
 def _known(services: tuple[str, ...], roles: tuple[str, ...], tell: Callable[..., str]) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from guichet.documents import services as documents
 from guichet.federation import attempts
 from guichet.library import ending as library
 from guichet.messages import outbox
+from guichet.opinions import services as opinions
 from guichet.private import confirming
+from guichet.requests import silence
 from guichet.rights import ending, inactivity, retention
 from guichet.tasks import jobs
 from guichet.tasks.queue import TASK
@@ -96,6 +98,10 @@ class Relay(threading.Thread):
         if removed:
             _log.warning("tidy", extra={"fields": {"removed": removed}})
         integrity.plan()
+        decided = silence.apply()
+        if decided:
+            _log.info("silence", extra={"fields": {"decided": decided}})
+        opinions.seal()
         erased, told, deleted = unconfirmed + retention.apply(), ending.tell() + library.tell(), inactivity.apply()
         if erased or told or deleted:
             _log.info("rights", extra={"fields": {"erased": erased, "told": told, "deleted": deleted}})

@@ -1,12 +1,13 @@
 """Migrations are numbered, follow one another, and give the tables that the models describe."""
 
 import re
+import uuid
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from guichet import database, migrations, models
 
@@ -58,6 +59,32 @@ def test_every_migration_can_be_taken_back(engine):
     with engine.begin() as connection:
         command.downgrade(migrations.settings(connection), "base")
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+
+
+def test_the_day_that_was_promised_moves_from_the_correction_to_its_request_and_back(engine):
+    from alembic import command
+
+    request = {
+        "id": uuid.uuid4().hex, "procedure_id": "essai", "digest": "0" * 64, "service": "etat-civil",
+        "status": "processing", "version": 1, "language": "fr", "summary": "", "answers": "{}", "origins": "{}",
+        "posted": "[]", "declined": "[]", "begun": "[]", "created_at": "2026-03-02 12:00:00",
+        "updated_at": "2026-03-02 12:00:00", "waiting_since": "2026-03-03 12:00:00", "due_on": "9999-12-31",
+    }  # fmt: skip
+    correction = {
+        "request_id": request["id"], "places": "[]", "words": "", "due_on": "2026-03-20",
+        "asked_at": "2026-03-03 12:00:00",
+    }  # fmt: skip
+    migrations.upgrade(engine, "0011")
+    with engine.begin() as connection:
+        for table, row in (("requests", request), ("corrections", correction)):
+            names = ", ".join(row)
+            places = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), row)
+    migrations.upgrade(engine, "0013")
+    with engine.begin() as connection:
+        assert str(connection.scalar(text("SELECT promised_on FROM requests"))) == "2026-03-20"
+        command.downgrade(migrations.settings(connection), "0011")
+        assert str(connection.scalar(text("SELECT due_on FROM corrections"))) == "2026-03-20"
 
 
 def test_the_command_migrates_an_empty_folder_and_can_be_run_again(tmp_path, monkeypatch):

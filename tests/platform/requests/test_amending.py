@@ -388,8 +388,8 @@ def test_the_delay_waits_for_the_citizen(app, sent, desk):
     assert "attend l’usager" in shown(desk.client.get("/agent/requests"))
     assert "le délai attend votre réponse" in sent.page()
     with app.app_context():
-        correction = db.session.scalar(select(Correction))
-        correction.asked_at -= dt.timedelta(days=7)
+        stopped = db.session.get(Request, sent.request().id)
+        stopped.waiting_since -= dt.timedelta(days=7)
         db.session.commit()
     sent.amend()
     sent.see()

@@ -23,6 +23,7 @@ ROUNDS = 6
 MANY = 1_000
 CLICKS = 50
 REASON = "Il manque la deuxième page."
+WORDS = "Je vous envoie la suite demain."
 SEE_OTHER, CONFLICT = 303, 409
 
 
@@ -182,6 +183,21 @@ def edited_or_taken(app, citizen, people, number):
         assert "Martin" in responses[0].text
 
 
+def written_or_decided(app, citizen, people, number):
+    ana, first, _ = people
+    request_id, version = copied(app, citizen.id, Status.PROCESSING, number)
+    responses = at_once(
+        ana.post(f"/requests/{request_id}/messages", seen=0, text=WORDS),
+        first.post(f"/agent/requests/{request_id}/refuse", version=version, reason=REASON),
+    )
+    winner = one_winner(responses)
+    assert told(app, request_id) == (
+        (Status.PROCESSING, Status.REFUSED)[winner],
+        ["submitted", "taken", ("wrote", "refused")[winner]],
+    )
+    assert (WORDS, REASON)[1 - winner] in responses[1 - winner].text
+
+
 def sent_many_times(app, citizen, people, number):
     ana, _, _ = people
     citizen.start(anew="true")
@@ -194,7 +210,7 @@ def sent_many_times(app, citizen, people, number):
         assert len(db.session.scalars(select(Message).where(Message.request_id == citizen.id)).all()) == 1
 
 
-RACES = [two_decide, two_take_up, cancelled_or_taken, edited_or_taken]
+RACES = [two_decide, two_take_up, cancelled_or_taken, edited_or_taken, written_or_decided]
 
 
 @pytest.mark.parametrize("race", RACES)

@@ -20,6 +20,13 @@ PROMISED = {
     ("edit", Status.PENDING, Kind.CITIZEN): Status.PENDING,
     ("correct", Status.PROCESSING, Kind.CITIZEN): Status.PROCESSING,
     ("refuse", Status.PROCESSING, Kind.AGENT): Status.REFUSED,
+    ("answer", Status.PROCESSING, Kind.CITIZEN): Status.PROCESSING,
+    ("accept-by-silence", Status.PENDING, Kind.SYSTEM): Status.CLOSED,
+    ("accept-by-silence", Status.PROCESSING, Kind.SYSTEM): Status.CLOSED,
+    ("refuse-by-silence", Status.PENDING, Kind.SYSTEM): Status.REFUSED,
+    ("refuse-by-silence", Status.PROCESSING, Kind.SYSTEM): Status.REFUSED,
+    ("fail", Status.PENDING, Kind.SYSTEM): Status.REFUSED,
+    ("fail", Status.PROCESSING, Kind.SYSTEM): Status.REFUSED,
 }
 CELLS = [(name, kind) for name in TRANSITIONS for kind in Kind]
 

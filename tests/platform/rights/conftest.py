@@ -16,10 +16,11 @@ from guichet.documents.services import storage
 from guichet.federation.models import FederatedIdentity, FederatedSession, FederationAttempt
 from guichet.library.models import LibraryDocument, LibraryEvent
 from guichet.messages.models import Mail
+from guichet.opinions.models import Opinion
 from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests import states
-from guichet.requests.models import Correction, Request
+from guichet.requests.models import Correction, Entry, InternalNote, Request
 from guichet.requests.states import Actor, Kind
 from guichet.second_factor.models import Authenticator, RecoveryCode, SecurityKey
 from guichet.staff.models import StaffEvent
@@ -92,9 +93,15 @@ def furnish(app):
                     old=canary, new=canary, applied=True, at=now(),
                 )
             )  # fmt: skip
-            db.session.add(
-                Correction(
-                    request_id=request_id, places=["/nom"], words="Corrigez", due_on=now().date(), asked_at=now()
+            db.session.add(Correction(request_id=request_id, places=["/nom"], words="Corrigez", asked_at=now()))
+            db.session.add_all(
+                (
+                    Entry(request_id=request_id, sequence=1, side="citizen", text="Bonjour", at=now()),
+                    InternalNote(request_id=request_id, text="Rappeler", at=now()),
+                    Opinion(
+                        request_id=request_id, procedure_id="essai", service="etat-civil", answer="good",
+                        comment=canary, month=now().date().replace(day=1), open_until=now(),
+                    ),
                 )
             )  # fmt: skip
             link = PrivateLink(request_id=request_id, email=email, token_hash=canary)

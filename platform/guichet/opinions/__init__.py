@@ -1,0 +1,1 @@
+"""Opinions: one question to the citizen after the decision, and what the city learns from the answers."""
