@@ -29,7 +29,8 @@ from guichet.publishing.services import by_digest
 from guichet.requests import events, presentation, printing
 from guichet.requests.models import Correction, Entry, Request
 from guichet.rights import readings
-from guichet.rights.holdings import HOLDINGS, Holding, Person
+from guichet.rights.holdings import HOLDINGS, Holding
+from guichet.rights.persons import Person
 from guichet_render.paper import PressError
 
 #: How many rows are read at a time, and after how many bytes they are sent on.

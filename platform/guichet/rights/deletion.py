@@ -22,12 +22,14 @@ from guichet.documents.models import File
 from guichet.documents.services import ByteChanges
 from guichet.messages.models import Message
 from guichet.opinions.models import Opinion
+from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.publishing.services import by_digest
 from guichet.requests.models import Request
 from guichet.requests.states import QUEUED, Status
 from guichet.rights import erasing, keeping
-from guichet.rights.holdings import HOLDINGS, Person
+from guichet.rights.holdings import HOLDINGS
 from guichet.rights.models import AccountDeletion
+from guichet.rights.persons import Person
 
 Who = Literal["owner", "administrator", "inactivity"]
 Row = DatabaseRow[Any]  # id, number, digest, service, status, decided_at
@@ -167,6 +169,9 @@ def _cut(person: Person, kept: list[UUID]) -> list[UUID]:
         erasing.forget_mails(Message.request_id.in_(ids))
         erasing.run(update(File).where(File.request_id.in_(ids)).values(user_id=None))
         erasing.run(delete(Opinion).where(Opinion.request_id.in_(ids)))
+        # A request without an account is opened by them: none of the account's may be left.
+        erasing.run(delete(PrivateLink).where(PrivateLink.request_id.in_(ids)))
+        erasing.run(delete(PrivateBrowser).where(PrivateBrowser.request_id.in_(ids)))
         erasing.run(update(Request).where(Request.id.in_(ids)).values(user_id=None))
     outside = select(File.id).where(File.user_id == person.id, File.request_id.is_(None))
     return list(db.session.scalars(outside))

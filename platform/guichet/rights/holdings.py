@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Executable, delete, or_, select, update
+from sqlalchemy import ColumnElement, Executable, delete, update
 
-from guichet.accounts import throttling
 from guichet.accounts.models import AccountLink, AccountMail, Registration, Throttle, User, UserSession
-from guichet.accounts.throttling import Try
 from guichet.database import Base
 from guichet.documents.models import File, RequestDocument
 from guichet.federation.models import FederatedIdentity, FederatedSession, FederationAttempt
@@ -23,23 +21,10 @@ from guichet.opinions.models import Opinion
 from guichet.private.models import PrivateBrowser, PrivateLink
 from guichet.profile.models import Profile, ProfileChange
 from guichet.requests.models import Correction, Entry, Event, InternalNote, Request
+from guichet.rights import persons
+from guichet.rights.persons import Person
 from guichet.second_factor.models import Authenticator, RecoveryCode, SecurityKey
 from guichet.staff.models import StaffEvent
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Whose data: the account's id, its address and its identifier (or nothing)."""
-
-    id: int
-    email: str
-    username: str | None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the person signs in with."""
-        return tuple(name for name in (self.email, self.username) if name)
-
 
 #: Says which rows of a table are that person's.
 Owned = Callable[[Person], ColumnElement[bool]]
@@ -69,44 +54,6 @@ class Holding:
     erased: str = ""
 
 
-def _requests_of(person: Person) -> Any:
-    return select(Request.id).where(Request.user_id == person.id)
-
-
-def _sessions_of(person: Person) -> Any:
-    return select(UserSession.id).where(UserSession.user_id == person.id)
-
-
-def _files_of(person: Person) -> ColumnElement[bool]:
-    return or_(File.user_id == person.id, File.request_id.in_(_requests_of(person)))
-
-
-def _links_of(person: Person) -> ColumnElement[bool]:
-    return or_(AccountLink.user_id == person.id, AccountLink.email == person.email)
-
-
-def _letters_of(person: Person) -> ColumnElement[bool]:
-    # The letter that confirms a new address goes there, and names no account.
-    links = select(AccountLink.id).where(AccountLink.user_id == person.id)
-    return or_(AccountMail.user_id == person.id, AccountMail.email == person.email, AccountMail.link_id.in_(links))
-
-
-def _allowances_of(person: Person) -> ColumnElement[bool]:
-    tries = [
-        *(Try(throttling.SIGN_IN_NAME, name) for name in person.names),
-        Try(throttling.ACTIVATION_RECIPIENT, person.email),
-        Try(throttling.RECOVERY_RECIPIENT, person.email),
-        Try(throttling.PRIVATE_ADDRESS, person.email),
-        Try(throttling.PRIVATE_RECIPIENT, person.email),
-        Try(throttling.OWN_PASSWORD, str(person.id)),
-        Try(throttling.SECOND_FACTOR, str(person.id)),
-        Try(throttling.SECOND_FACTOR_LETTER, str(person.id)),
-        Try(throttling.OWN_COPY, str(person.id)),
-        Try(throttling.OWN_LETTER, str(person.id)),
-    ]
-    return Throttle.key.in_([one.key for one in tries])
-
-
 def _rows(model: type[Base], owned: Owned) -> Erasure:
     return lambda person: (delete(model).where(owned(person)),)
 
@@ -131,11 +78,11 @@ HOLDINGS: Final = (
     ),
     Holding(
         model=RequestDocument,
-        owned=lambda person: RequestDocument.request_id.in_(_requests_of(person)),
+        owned=lambda person: RequestDocument.request_id.in_(persons.requests_of(person)),
         within="requests",
         copied=("pointer", "alternative", "kind", "sha256", "state", "reason", "valid_until", "decided_at"),
         withheld=dict.fromkeys(("id", "request_id", "file_id"), _BINDING),
-        erase=_rows(RequestDocument, lambda person: RequestDocument.request_id.in_(_requests_of(person))),
+        erase=_rows(RequestDocument, lambda person: RequestDocument.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=LibraryDocument,
@@ -161,79 +108,79 @@ HOLDINGS: Final = (
     ),
     Holding(
         model=File,
-        owned=_files_of,
+        owned=persons.files_of,
         file="documents",
         copied=("name", "type", "size", "sha256", "state", "created_at"),
         withheld=dict.fromkeys(("id", "request_id", "user_id"), _BINDING),
-        erase=_rows(File, _files_of),
+        erase=_rows(File, persons.files_of),
     ),
     Holding(
         model=Correction,
-        owned=lambda person: Correction.request_id.in_(_requests_of(person)),
+        owned=lambda person: Correction.request_id.in_(persons.requests_of(person)),
         file="corrections",
         copied=("places", "words", "asked_at", "ended_at"),
         withheld={
             **dict.fromkeys(("id", "request_id"), _BINDING),
             "agent_id": "names the agent, whom the service answers for",
         },
-        erase=_rows(Correction, lambda person: Correction.request_id.in_(_requests_of(person))),
+        erase=_rows(Correction, lambda person: Correction.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         # An account's request has none: taking it into the account ends its link.
         model=PrivateLink,
-        owned=lambda person: PrivateLink.request_id.in_(_requests_of(person)),
+        owned=lambda person: PrivateLink.request_id.in_(persons.requests_of(person)),
         within="requests",
         withheld={
             **dict.fromkeys(("id", "request_id", "awaited_version"), _BINDING),
             "token_hash": _SECRET,
             **dict.fromkeys(("email", "created_at", "proven_at", "awaited_at"), "goes when an account has the request"),
         },
-        erase=_rows(PrivateLink, lambda person: PrivateLink.request_id.in_(_requests_of(person))),
+        erase=_rows(PrivateLink, lambda person: PrivateLink.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=PrivateBrowser,
-        owned=lambda person: PrivateBrowser.request_id.in_(_requests_of(person)),
+        owned=lambda person: PrivateBrowser.request_id.in_(persons.requests_of(person)),
         within="requests",
         withheld={
             "request_id": _BINDING,
             "token_hash": _SECRET,
             **dict.fromkeys(("proven", "created_at"), "goes when an account has the request"),
         },
-        erase=_rows(PrivateBrowser, lambda person: PrivateBrowser.request_id.in_(_requests_of(person))),
+        erase=_rows(PrivateBrowser, lambda person: PrivateBrowser.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=Entry,
-        owned=lambda person: Entry.request_id.in_(_requests_of(person)),
+        owned=lambda person: Entry.request_id.in_(persons.requests_of(person)),
         file="conversation",
         copied=("sequence", "side", "asks", "text", "at", "read_at", "ended_at"),
         withheld={
             **dict.fromkeys(("id", "request_id"), _BINDING),
             "agent_id": "names the agent, whom the service answers for",
         },
-        erase=_rows(Entry, lambda person: Entry.request_id.in_(_requests_of(person))),
+        erase=_rows(Entry, lambda person: Entry.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=InternalNote,
-        owned=lambda person: InternalNote.request_id.in_(_requests_of(person)),
+        owned=lambda person: InternalNote.request_id.in_(persons.requests_of(person)),
         within="requests",
         withheld={
             **dict.fromkeys(("id", "request_id"), _BINDING),
             "agent_id": "names the agent, whom the service answers for",
             **dict.fromkeys(("text", "at"), "handed out when asked for, without what they say of others"),
         },
-        erase=_rows(InternalNote, lambda person: InternalNote.request_id.in_(_requests_of(person))),
+        erase=_rows(InternalNote, lambda person: InternalNote.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=Opinion,
-        owned=lambda person: Opinion.request_id.in_(_requests_of(person)),
+        owned=lambda person: Opinion.request_id.in_(persons.requests_of(person)),
         file="opinions",
         copied=("procedure_id", "service", "answer", "comment", "month", "open_until"),
         withheld=dict.fromkeys(("id", "request_id"), _BINDING),
-        erase=_rows(Opinion, lambda person: Opinion.request_id.in_(_requests_of(person))),
+        erase=_rows(Opinion, lambda person: Opinion.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=Event,
-        owned=lambda person: Event.request_id.in_(_requests_of(person)),
+        owned=lambda person: Event.request_id.in_(persons.requests_of(person)),
         within="requests",
         copied=("kind", "at"),
         withheld={
@@ -284,10 +231,10 @@ HOLDINGS: Final = (
     ),
     Holding(
         model=FederatedSession,
-        owned=lambda person: FederatedSession.session_id.in_(_sessions_of(person)),
+        owned=lambda person: FederatedSession.session_id.in_(persons.sessions_of(person)),
         within="sessions",
         withheld={"session_id": _BINDING, "provider": "told with the identity", "id_token": _SECRET},
-        erase=_rows(FederatedSession, lambda person: FederatedSession.session_id.in_(_sessions_of(person))),
+        erase=_rows(FederatedSession, lambda person: FederatedSession.session_id.in_(persons.sessions_of(person))),
     ),
     Holding(
         model=FederationAttempt,
@@ -346,19 +293,19 @@ HOLDINGS: Final = (
     ),
     Holding(
         model=AccountMail,
-        owned=_letters_of,
+        owned=persons.letters_of,
         file="waiting-letters",
         copied=("kind", "email", "language", "created_at"),
         withheld=dict.fromkeys(("id", "user_id", "link_id"), _BINDING),
-        erase=_rows(AccountMail, _letters_of),
+        erase=_rows(AccountMail, persons.letters_of),
     ),
     Holding(
         model=AccountLink,
-        owned=_links_of,
+        owned=persons.links_of,
         file="links",
         copied=("kind", "email", "expires_at"),
         withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "token_hash": _SECRET},
-        erase=_rows(AccountLink, _links_of),
+        erase=_rows(AccountLink, persons.links_of),
     ),
     Holding(
         model=Registration,
@@ -378,10 +325,10 @@ HOLDINGS: Final = (
     ),
     Holding(
         model=Throttle,
-        owned=_allowances_of,
+        owned=persons.allowances_of,
         within="account",
         withheld={"key": "a keyed hash that tells nothing", "spent_until": "when an allowance is whole again"},
-        erase=_rows(Throttle, _allowances_of),
+        erase=_rows(Throttle, persons.allowances_of),
     ),
     Holding(
         model=User,

@@ -24,7 +24,7 @@ from guichet.publishing.services import by_digest
 from guichet.requests import presentation
 from guichet.rights import administration, copying, deletion, readings
 from guichet.rights.deletion import InProgressError, Outlook, Row, StaffError
-from guichet.rights.holdings import Person
+from guichet.rights.persons import Person
 
 blueprint = Blueprint("rights", __name__)
 

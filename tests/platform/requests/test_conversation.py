@@ -18,7 +18,7 @@ from guichet.requests import events
 from guichet.requests.models import NO_DUE_DATE, Entry, InternalNote, Request
 from guichet.requests.states import Kind
 from guichet.rights import copying, retention
-from guichet.rights.holdings import Person
+from guichet.rights.persons import Person
 
 QUESTION = "Quelle est la date du mariage ?"
 ANSWER = "Le 12 juin, à Nantes."

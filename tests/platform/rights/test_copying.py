@@ -16,7 +16,8 @@ from guichet.database import db, now
 from guichet.documents.models import File
 from guichet.documents.services import storage
 from guichet.rights import copying
-from guichet.rights.holdings import HOLDINGS, Person
+from guichet.rights.holdings import HOLDINGS
+from guichet.rights.persons import Person
 
 PASSWORD = {"current-password": "Demarches1"}
 

@@ -9,7 +9,8 @@ from guichet.documents.services import byte_changes
 from guichet.models import METADATA
 from guichet.requests.models import Request
 from guichet.rights import deletion
-from guichet.rights.holdings import HOLDINGS, IMPERSONAL, Person
+from guichet.rights.holdings import HOLDINGS, IMPERSONAL
+from guichet.rights.persons import Person
 
 
 def leads_to_a_person():
