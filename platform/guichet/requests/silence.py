@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import uuid
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
@@ -17,12 +19,13 @@ from guichet.requests.models import Event, Request
 from guichet.requests.states import QUEUED, Actor, Kind
 from guichet_validate.context import PARIS
 
-#: Requests decided in one transaction, and at most in one call: others want to write too.
-BATCH: Final = 50
+#: Requests decided in one call at most.
 MOST: Final = 1_000
 #: So many days before, agents are told that silence will decide.
 SOON: Final = dt.timedelta(days=7)
 _TRANSITIONS: Final = {"accept": "accept-by-silence", "refuse": "refuse-by-silence"}
+_log = logging.getLogger("guichet.silence")
+
 EVENTS: Final = frozenset(states.TRANSITIONS[name].event for name in _TRANSITIONS.values())
 
 
@@ -41,17 +44,25 @@ def apply() -> int:
     """Decide the requests whose promised delay has run out, as their definition says; return how many there were.
 
     The decision is of the moment at which the law takes it, the end of the last day, however late this is called. A
-    request that waits for its person has no due day and is left alone. Each batch is a transaction of its own on rows
-    it holds: doing it again changes nothing, and an agent who decides at the same moment is first or is told so.
+    request that waits for its person has no due day and is left alone. Each is a transaction of its own on a row it
+    holds: doing it again changes nothing, an agent who decides at the same moment is first or is told so, and one
+    that cannot be decided, which the log tells, holds up no other.
     """
-    today = now().astimezone(PARIS).date()
-    digests = db.session.scalars(select(Request.digest).where(*_over(today)).distinct()).all()
+    over = _over(now().astimezone(PARIS).date())
+    waiting = select(Request.id, Request.digest).where(*over).order_by(Request.due_on, Request.id)
+    rows = db.session.execute(waiting).all()
     db.session.rollback()
     count = 0
-    for digest in digests:
-        transition = _TRANSITIONS.get(meaning(digest))
-        while transition and count < MOST and (decided_now := _batch(digest, transition, today)):
-            count += decided_now
+    for row in rows:
+        transition = _TRANSITIONS.get(meaning(row.digest))
+        if transition is None or count >= MOST:
+            continue
+        try:
+            count += _decide(row.id, transition, over)
+            db.session.commit()
+        except Exception as error:  # noqa: BLE001 -- the others must not wait for it
+            db.session.rollback()
+            _log.warning("silence", extra={"fields": {"request": str(row.id), "fault": type(error).__name__}})
     return count
 
 
@@ -59,25 +70,17 @@ def _over(today: dt.date) -> tuple[Any, ...]:
     return Request.status.in_([status.value for status in QUEUED]), Request.due_on < today
 
 
-def _batch(digest: str, transition: str, today: dt.date) -> int:
-    wanted = select(Request).where(Request.digest == digest, *_over(today)).order_by(Request.due_on, Request.id)
-    rows = db.session.scalars(wanted.limit(BATCH).with_for_update(skip_locked=True)).all()
-    for request in rows:
-        _decide(request, transition)
-    db.session.commit()
-    return len(rows)
-
-
-def _decide(request: Request, name: str) -> None:
-    actor = Actor(Kind.SYSTEM)
-    last = request.due_on
-    if last is None:
-        message = "a request without a due day is never over"
-        raise ValueError(message)
+def _decide(request_id: uuid.UUID, name: str, over: tuple[Any, ...]) -> bool:
+    held = select(Request).where(Request.id == request_id, *over).with_for_update(skip_locked=True)
+    request = db.session.scalars(held).one_or_none()
+    if request is None or request.due_on is None:
+        return False
+    actor, last = Actor(Kind.SYSTEM), request.due_on
     decided_at = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), PARIS)
     transition = states.move(request, name, actor, seen_version=request.version, decided_at=decided_at)
     events.record(request.id, transition.event, actor, {"due": last.isoformat()})
     announce(request, transition.event, day=dt.datetime.combine(last, dt.time(12), PARIS))
+    return True
 
 
 def soon(services: Collection[str]) -> Sequence[tuple[Request, str]]:

@@ -8,17 +8,8 @@ from typing import Final
 from celery import Celery
 from flask import Flask
 
-from guichet.accounts import purging
-from guichet.documents import integrity
-from guichet.documents import services as documents
-from guichet.federation import attempts
-from guichet.library import ending as library
 from guichet.messages import outbox
-from guichet.opinions import services as opinions
-from guichet.private import confirming
-from guichet.requests import silence
-from guichet.rights import ending, inactivity, retention
-from guichet.tasks import jobs
+from guichet.tasks import jobs, tidying
 from guichet.tasks.queue import TASK
 
 POLL_SECONDS: Final = 0.3
@@ -54,7 +45,7 @@ class Relay(threading.Thread):
                     self.relay()
                     if time.monotonic() - tidied >= TIDY_SECONDS:
                         tidied = time.monotonic()
-                        self._tidy()
+                        tidying.tidy()
                 pause = POLL_SECONDS
             except Exception as error:  # noqa: BLE001  # nobody would be told anything any more if this thread ended
                 pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
@@ -88,20 +79,3 @@ class Relay(threading.Thread):
         freed = jobs.sweep()
         if freed:
             _log.warning("sweep", extra={"fields": {"freed": freed}})
-
-    @staticmethod
-    def _tidy() -> None:
-        purging.purge()
-        attempts.purge()
-        unconfirmed = confirming.purge()
-        removed = documents.sweep()
-        if removed:
-            _log.warning("tidy", extra={"fields": {"removed": removed}})
-        integrity.plan()
-        decided = silence.apply()
-        if decided:
-            _log.info("silence", extra={"fields": {"decided": decided}})
-        opinions.seal()
-        erased, told, deleted = unconfirmed + retention.apply(), ending.tell() + library.tell(), inactivity.apply()
-        if erased or told or deleted:
-            _log.info("rights", extra={"fields": {"erased": erased, "told": told, "deleted": deleted}})

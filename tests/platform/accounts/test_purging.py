@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from guichet.accounts import purging, throttling
 from guichet.accounts.models import AccountMail, Registration, Throttle
 from guichet.database import db
-from guichet.tasks.relay import Relay
+from guichet.tasks.tidying import tidy
 
 START = datetime(2026, 3, 27, 12, tzinfo=UTC)
 
@@ -44,5 +44,5 @@ def test_the_relay_tidies_accounts_too(app, client, ask):
     with time_machine.travel(START, tick=False):
         ask(client)
     with app.app_context():
-        Relay._tidy()
+        tidy()
     assert rows(app, Registration) == [0]

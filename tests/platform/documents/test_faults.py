@@ -19,7 +19,7 @@ from guichet.documents.models import File, RequestDocument
 from guichet.messages.models import Job, Message
 from guichet.requests.models import Event, Request
 from guichet.tasks.handlers import HANDLERS
-from guichet.tasks.relay import Relay
+from guichet.tasks.tidying import tidy
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MOST = 60  # statements that one POST makes, at the very most
@@ -176,7 +176,6 @@ def test_a_running_portal_examines_every_file_once_a_day(app, walk, config, run_
     paths = sorted(path for path in config.storage.rglob("*") if path.is_file())
     paths[1].write_bytes(b"other")
     paths[3].unlink()
-    relay = Relay(app, None)
     seen = []
     monkeypatch.setattr(integrity, "_verdict", lambda file, real=integrity._verdict: seen.append(file.id) or real(file))
     day = now().replace(hour=0, minute=30)
@@ -185,8 +184,8 @@ def test_a_running_portal_examines_every_file_once_a_day(app, walk, config, run_
         db.session.rollback()
         for hour in range(24):
             with time_machine.travel(day + timedelta(hours=hour), tick=False):
-                relay._tidy()
-                relay._tidy()  # of a second portal
+                tidy()
+                tidy()  # of a second portal
         jobs = db.session.scalars(select(Job).where(Job.kind == "examine")).all()
         assert len(jobs) == 24
         parts = [job.payload for job in jobs]

@@ -14,7 +14,7 @@ from guichet.database import db, now
 from guichet.federation import attempts
 from guichet.federation.models import FederatedSession, FederationAttempt, PendingIdentity
 from guichet.profile.models import Profile
-from guichet.tasks.relay import Relay
+from guichet.tasks.tidying import tidy
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -121,7 +121,7 @@ def test_who_waits_waits_for_one_browser_and_half_an_hour(app, traveller, counte
     assert person.accept().status_code == 400
     assert counted()[0] == 0
     with app.app_context():
-        Relay._tidy()
+        tidy()
     assert counted() == (0, 0, 0, 0)
 
 

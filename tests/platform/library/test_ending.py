@@ -9,7 +9,7 @@ from guichet.database import db
 from guichet.library import ending
 from guichet.library.models import LibraryDocument
 from guichet.library.services import today
-from guichet.tasks.relay import Relay
+from guichet.tasks.tidying import tidy
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_the_owner_is_told_thirty_days_before_and_once(card, change, tell, mails
 def test_the_running_portal_tells_them_by_itself(app, card, change, mails):
     change(card, valid_until=today() + dt.timedelta(days=7))
     with app.app_context():
-        Relay._tidy()
+        tidy()
     assert sum("bientôt plus valable" in mail.subject for mail in mails()) == 1
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import threading
+import uuid
 from html import unescape
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from guichet.messages.models import Message
 from guichet.publishing import services as publishing
 from guichet.requests import events, silence
 from guichet.requests.models import Request
-from guichet.tasks.relay import Relay
+from guichet.tasks.tidying import tidy
 from guichet_validate.context import PARIS
 
 ANA, CAMILLE = "ana@example.fr", "camille@ville.example"
@@ -175,7 +176,28 @@ def test_agents_are_told_seven_days_before(app, clock, sent, agent, back):
 def test_the_relay_does_it_by_itself(app, clock, sent):
     clock.move_to(END)
     with app.app_context():
-        Relay._tidy()
+        tidy()
+    assert stored(app, sent).status == "closed"
+
+
+def test_one_that_cannot_be_decided_holds_up_no_other(app, clock, sent, walk, monkeypatch, caplog):
+    other = walk("paul@example.fr")
+    other.submit()
+    clock.move_to(END)
+    with monkeypatch.context() as patched:
+        real = silence.announce
+
+        def fail_once(request, *arguments, **named):
+            if request.id == uuid.UUID(str(sent.id)):
+                raise RuntimeError
+            return real(request, *arguments, **named)
+
+        patched.setattr(silence, "announce", fail_once)
+        assert apply(app) == 1
+    assert (stored(app, sent).status, stored(app, other).status) == ("pending", "closed")
+    (told,) = [record.fields for record in caplog.records if record.message == "silence"]
+    assert told == {"request": str(sent.id), "fault": "RuntimeError"}
+    assert apply(app) == 1
     assert stored(app, sent).status == "closed"
 
 

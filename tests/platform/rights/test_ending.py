@@ -16,7 +16,7 @@ from guichet.publishing import services as publishing
 from guichet.requests.models import Request
 from guichet.rights import ending, retention
 from guichet.tasks import running
-from guichet.tasks.relay import Relay
+from guichet.tasks.tidying import tidy
 
 START = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 
@@ -202,7 +202,7 @@ def test_an_agent_learns_of_no_draft_by_a_letter_that_failed(app, keep_drafts, d
 def test_the_relay_tells(app, keep_drafts, draft, make_user):
     draft(keep_drafts("P30D"), make_user())
     with time_machine.travel(START + dt.timedelta(days=24), tick=False), app.app_context():
-        Relay._tidy()
+        tidy()
         assert db.session.scalar(select(func.count()).select_from(Message)) == 1
 
 

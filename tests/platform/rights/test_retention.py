@@ -17,7 +17,7 @@ from guichet.publishing import services as publishing
 from guichet.requests import events
 from guichet.requests.models import Request
 from guichet.rights import keeping, retention
-from guichet.tasks.relay import Relay
+from guichet.tasks.tidying import tidy
 
 START = dt.datetime(2026, 3, 27, 12, tzinfo=dt.UTC)
 
@@ -206,6 +206,6 @@ def test_the_relay_applies_it(app, walk, request_of, decide):
     request_id = request_of(walk("ana@example.fr"), "CANARI")
     decide(request_id, at=START - dt.timedelta(days=4000))
     with app.app_context():
-        Relay._tidy()
+        tidy()
         assert db.session.get_one(Request, request_id).erased_at
         assert db.session.scalar(select(func.count()).select_from(User)) == 1
