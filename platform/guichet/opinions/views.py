@@ -16,10 +16,11 @@ from guichet.i18n import t
 from guichet.opinions import services
 from guichet.opinions.services import ANSWERS, COMMENT_LIMIT, FEWEST, Result
 from guichet.publishing.services import current
-from guichet.requests import following, pages, presentation
+from guichet.requests import expired, following, pages, presentation
 from guichet.requests.states import StaleRequestError, Status
 
 blueprint = Blueprint("opinions", __name__)
+expired.init_blueprint(blueprint)
 
 _PERCENT = 100
 _NUL = "\x00"

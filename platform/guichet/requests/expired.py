@@ -1,4 +1,4 @@
-"""A step or a profile posted by somebody no longer signed in: what was typed is carried on until posted again.
+"""A form of a person posted when they are no longer signed in: what was typed is carried on until posted again.
 
 Nothing is looked up and nothing is kept: the page holds only what its reader has just sent. Whoever posts it again
 is checked as for any form, so that it reaches nobody's draft but the person's own.
@@ -18,7 +18,9 @@ from guichet.i18n import t
 from guichet.private import browsers
 from guichet.requests import pages
 
-_FORMS = frozenset({"requests.step", "requests.review", "requests.correct", "profile.save"})
+_FORMS = frozenset(
+    {"requests.step", "requests.review", "requests.correct", "requests.write", "opinions.give", "profile.save"}
+)
 _FORBIDDEN = 403
 _TOKEN = "csrf_token"  # noqa: S105 -- the name of a field
 

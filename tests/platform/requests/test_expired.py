@@ -148,3 +148,18 @@ def test_the_review_page_is_carried_too(walk):
     page = walker.post("review", {"/attestation": "true"}, "submit", HERE)
     assert page.status_code == 403
     assert carried(page.text.partition("<main")[2])["action"] == "submit"
+
+
+def test_words_to_the_service_are_carried_too(walk):
+    walker = walk()
+    walker.submit()
+    walker.client.post("/logout", data={"csrf_token": walker.token})
+    words = {"csrf_token": walker.token, "seen": "0", "text": "Le 12 juin,\nà midi."}
+    page = walker.client.post(f"{walker.base}/messages", data=words, headers=HERE)
+    assert page.status_code == 403
+    again = carried(page.text.partition("<main")[2])
+    assert again["text"] == words["text"]
+    sign_in(walker)
+    sent = walker.client.post(f"{walker.base}/messages", data=again, headers=HERE)
+    assert sent.location == walker.base
+    assert "Le 12 juin," in unescape(walker.client.get(walker.base).text)
