@@ -21,13 +21,14 @@ from guichet.documents.downloads import attachment, has_picture
 from guichet.documents.downloads import picture as drawn
 from guichet.i18n import long_date, t
 from guichet.publishing.services import by_digest
-from guichet.requests import conversation, pages, papers, presentation, printing, silence
+from guichet.requests import conversation, expired, pages, papers, presentation, printing, silence
 from guichet.requests import services as requests
 from guichet.requests.models import Request
 from guichet.requests.states import QUEUED, Kind, StaleRequestError, Status
 from guichet_validate.context import PARIS
 
 blueprint = Blueprint("backoffice", __name__)
+expired.init_blueprint(blueprint)
 
 _SEE_OTHER = 303
 _MOST_SILENT = 10

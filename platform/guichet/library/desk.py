@@ -21,8 +21,10 @@ from guichet.library.services import PAGE, Entry, StaleDocumentError
 from guichet.profile import identity
 from guichet.profile.services import profile_of
 from guichet.publishing.kinds import title_of
+from guichet.requests import expired
 
 blueprint = Blueprint("desk", __name__)
+expired.init_blueprint(blueprint)
 
 REASON_LIMIT: Final = 2_000
 _CONFLICT: Final = 409

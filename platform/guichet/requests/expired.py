@@ -1,4 +1,4 @@
-"""A form of a person posted when they are no longer signed in: what was typed is carried on until posted again.
+"""A form posted by somebody who is no longer signed in: what was typed is carried on until posted again.
 
 Nothing is looked up and nothing is kept: the page holds only what its reader has just sent. Whoever posts it again
 is checked as for any form, so that it reaches nobody's draft but the person's own.
@@ -18,15 +18,25 @@ from guichet.i18n import t
 from guichet.private import browsers
 from guichet.requests import pages
 
-_FORMS = frozenset(
-    {"requests.step", "requests.review", "requests.correct", "requests.write", "opinions.give", "profile.save"}
+# Those of requests may also be open by a private link.
+_OF_REQUESTS = frozenset({"requests.step", "requests.review", "requests.correct", "requests.write", "opinions.give"})
+_OF_AGENTS = frozenset(
+    {
+        "backoffice.refuse",
+        "backoffice.refuse_document",
+        "backoffice.correction",
+        "backoffice.write",
+        "backoffice.note",
+        "desk.refuse",
+    }
 )
+_FORMS = _OF_REQUESTS | _OF_AGENTS | {"profile.save"}
 _FORBIDDEN = 403
 _TOKEN = "csrf_token"  # noqa: S105 -- the name of a field
 
 
 def init_app(app: Flask) -> None:
-    """Look at posted steps before anything sends their reader away to sign in."""
+    """Look at what is posted before anything sends their reader away to sign in."""
     app.before_request(_signed_out)
 
 
@@ -61,6 +71,7 @@ def _carry() -> Response:
         "requests/expired.html",
         status=_FORBIDDEN,
         out=out,
+        private=request.endpoint in _OF_REQUESTS,
         fields=[pair for pair in request.form.items(multi=True) if pair[0] not in {_TOKEN, "action"}],
         action=action,
         files=any(file.filename for file in request.files.values()),

@@ -163,3 +163,23 @@ def test_words_to_the_service_are_carried_too(walk):
     sent = walker.client.post(f"{walker.base}/messages", data=again, headers=HERE)
     assert sent.location == walker.base
     assert "Le 12 juin," in unescape(walker.client.get(walker.base).text)
+
+
+@pytest.mark.parametrize(("step", "name"), [("refuse", "reason"), ("messages", "text"), ("notes", "note")])
+def test_what_an_agent_wrote_is_carried_too(walk, agent, sign_in, csrf, make_user, step, name):
+    walker = walk()
+    walker.submit()
+    address, desk = f"/agent/requests/{walker.id}/{step}", agent()
+    token = csrf(desk)
+    desk.post("/logout", data={"csrf_token": token})
+    words = {"csrf_token": token, "version": "1", "seen": "0", name: "Il manque\nla deuxième page."}
+    page = desk.post(address, data=words, headers=HERE)
+    assert page.status_code == 403
+    assert "lien privé" not in page.text
+    again = carried(page.text.partition("<main")[2])
+    assert {part: again[part] for part in words if part != "csrf_token"} == {
+        part: words[part] for part in words if part != "csrf_token"
+    }
+    # Somebody else who signs in there is no agent: nothing is done.
+    other = sign_in(make_user("paul@example.fr"))
+    assert other.post(address, data={**again, "csrf_token": csrf(other)}, headers=HERE).status_code == 403
