@@ -134,7 +134,9 @@ def _write(request: Request, sources: frozenset[Status], seen_version: int, valu
     written = {"updated_at": now(), **values, "version": seen_version + 1}
     # What hangs on the request, such as new files, is written once this statement has found it.
     statement = _compare_and_set(sources, frozenset(written))
-    if _count(db.session.execute(statement, {**written, _ID: request.id, _SEEN: seen_version})) != 1:
+    with db.session.no_autoflush:
+        done = db.session.execute(statement, {**written, _ID: request.id, _SEEN: seen_version})
+    if _count(done) != 1:
         raise StaleRequestError
     for name, value in written.items():  # the row in memory follows without another query
         set_committed_value(request, name, value)
@@ -142,10 +144,7 @@ def _write(request: Request, sources: frozenset[Status], seen_version: int, valu
 
 @lru_cache(maxsize=256)
 def _compare_and_set(sources: frozenset[Status], names: frozenset[str]) -> Update:
-    """Return the statement that writes these columns; put together once, which takes longer than to run it.
-
-    It speaks of the table and not of the model, so that the session flushes nothing before it.
-    """
+    """Return the statement that writes these columns; put together once, which takes longer than to run it."""
     table = Request.metadata.tables[Request.__tablename__]
     return (
         update(table)

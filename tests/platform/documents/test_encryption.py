@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -209,7 +210,10 @@ def test_production_makes_no_key(config):
 def test_a_portal_does_not_start_with_another_key(environ, config, command):
     open_storage(config).put(uuid.uuid4(), CONTENT)
     module, name = command
-    values = os.environ | environ | {"GUICHET_FILE_KEY": encryption.new_key(), "PORT": "65431"}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    values = os.environ | environ | {"GUICHET_FILE_KEY": encryption.new_key(), "PORT": port}
     program = f"from {module} import {name}; {name}(args=[])"
     command = [sys.executable, "-c", program]
     said = subprocess.run(command, check=False, env=values, capture_output=True, text=True, timeout=60)

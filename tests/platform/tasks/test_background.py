@@ -89,7 +89,7 @@ def test_a_fault_that_nobody_foresaw_ends_neither_relay_nor_worker(effect, make_
 
 def test_the_relay_has_the_storage_swept(app, background, monkeypatch):
     swept = threading.Event()
-    monkeypatch.setattr("guichet.documents.services.sweep", lambda: swept.set() or 1)
+    monkeypatch.setattr("guichet.tasks.tidying._CHORES", (("files", lambda: swept.set() or 1),))
     monkeypatch.setattr("guichet.tasks.relay.TIDY_SECONDS", 0.0)
     background()
     assert swept.wait(10)
