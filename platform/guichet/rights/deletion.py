@@ -122,7 +122,7 @@ def delete_account(
     changes.dropped.extend(_cut(person, [kept.request.id for kept in found.kept]))
     erasing.erase(Request.user_id == person.id, changes)
     for holding in HOLDINGS:
-        for statement in holding.erase(person) if holding.erase else ():
+        for statement in holding.erasure(person):
             erasing.run(statement)
     db.session.add(
         AccountDeletion(

@@ -40,8 +40,8 @@ class Holding:
     """One table with personal data.
 
     `file` is its name in the copy (`data/{file}.json`); a table without one stands inside that of another (`within`).
-    `copied` are the columns given as they are, `withheld` the others, each with a reason. Without a function that
-    erases, `erased` says why none is needed.
+    `copied` are the columns given as they are, `withheld` the others, each with a reason. The person's rows are
+    deleted, unless `erase` says what is done instead, or `erased` why nothing need be.
     """
 
     model: type[Base]
@@ -53,9 +53,11 @@ class Holding:
     erase: Erasure | None = None
     erased: str = ""
 
-
-def _rows(model: type[Base], owned: Owned) -> Erasure:
-    return lambda person: (delete(model).where(owned(person)),)
+    def erasure(self, person: Person) -> Iterable[Executable]:
+        """Return the statements that erase the person's rows, none where none is needed."""
+        if self.erased:
+            return ()
+        return self.erase(person) if self.erase else (delete(self.model).where(self.owned(person)),)
 
 
 #: In the order of erasing: what points to other rows goes before them. The account comes last.
@@ -66,7 +68,6 @@ HOLDINGS: Final = (
         file="profile-changes",
         copied=("target", "pointer", "old", "new", "applied", "at", "stamp", "undone_at"),
         withheld=dict.fromkeys(("id", "user_id", "request_id"), _BINDING),
-        erase=_rows(ProfileChange, lambda person: ProfileChange.user_id == person.id),
     ),
     Holding(
         model=Message,
@@ -74,7 +75,6 @@ HOLDINGS: Final = (
         file="messages",
         copied=("kind", "language", "subject", "body", "created_at", "read_at"),
         withheld=dict.fromkeys(("id", "user_id", "request_id", "key"), _BINDING),
-        erase=_rows(Message, lambda person: Message.user_id == person.id),
     ),
     Holding(
         model=RequestDocument,
@@ -82,7 +82,6 @@ HOLDINGS: Final = (
         within="requests",
         copied=("pointer", "alternative", "kind", "sha256", "state", "reason", "valid_until", "decided_at"),
         withheld=dict.fromkeys(("id", "request_id", "file_id"), _BINDING),
-        erase=_rows(RequestDocument, lambda person: RequestDocument.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=LibraryDocument,
@@ -93,7 +92,6 @@ HOLDINGS: Final = (
             "decided_at", "told_at",
         ),
         withheld=dict.fromkeys(("user_id", "version"), _BINDING),
-        erase=_rows(LibraryDocument, lambda person: LibraryDocument.user_id == person.id),
     ),
     Holding(
         model=LibraryEvent,
@@ -104,7 +102,6 @@ HOLDINGS: Final = (
             **dict.fromkeys(("id", "user_id"), _BINDING),
             "agent_id": "names the agent, whom the service answers for",
         },
-        erase=_rows(LibraryEvent, lambda person: LibraryEvent.user_id == person.id),
     ),
     Holding(
         model=File,
@@ -112,7 +109,6 @@ HOLDINGS: Final = (
         file="documents",
         copied=("name", "type", "size", "sha256", "state", "created_at"),
         withheld=dict.fromkeys(("id", "request_id", "user_id"), _BINDING),
-        erase=_rows(File, persons.files_of),
     ),
     Holding(
         model=Correction,
@@ -123,7 +119,6 @@ HOLDINGS: Final = (
             **dict.fromkeys(("id", "request_id"), _BINDING),
             "agent_id": "names the agent, whom the service answers for",
         },
-        erase=_rows(Correction, lambda person: Correction.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         # An account's request has none: taking it into the account ends its link.
@@ -135,7 +130,6 @@ HOLDINGS: Final = (
             "token_hash": _SECRET,
             **dict.fromkeys(("email", "created_at", "proven_at", "awaited_at"), "goes when an account has the request"),
         },
-        erase=_rows(PrivateLink, lambda person: PrivateLink.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=PrivateBrowser,
@@ -146,7 +140,6 @@ HOLDINGS: Final = (
             "token_hash": _SECRET,
             **dict.fromkeys(("proven", "created_at"), "goes when an account has the request"),
         },
-        erase=_rows(PrivateBrowser, lambda person: PrivateBrowser.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=Entry,
@@ -157,7 +150,6 @@ HOLDINGS: Final = (
             **dict.fromkeys(("id", "request_id"), _BINDING),
             "agent_id": "names the agent, whom the service answers for",
         },
-        erase=_rows(Entry, lambda person: Entry.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=InternalNote,
@@ -168,7 +160,6 @@ HOLDINGS: Final = (
             "agent_id": "names the agent, whom the service answers for",
             **dict.fromkeys(("text", "at"), "handed out when asked for, without what they say of others"),
         },
-        erase=_rows(InternalNote, lambda person: InternalNote.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=Opinion,
@@ -176,7 +167,6 @@ HOLDINGS: Final = (
         file="opinions",
         copied=("procedure_id", "service", "answer", "comment", "month", "open_until"),
         withheld=dict.fromkeys(("id", "request_id"), _BINDING),
-        erase=_rows(Opinion, lambda person: Opinion.request_id.in_(persons.requests_of(person))),
     ),
     Holding(
         model=Event,
@@ -216,7 +206,6 @@ HOLDINGS: Final = (
         file="profile",
         copied=("data", "household", "stamps", "verified", "channel", "updated_at", "reused", "fed"),
         withheld=dict.fromkeys(("user_id", "version"), _BINDING),
-        erase=_rows(Profile, lambda person: Profile.user_id == person.id),
     ),
     Holding(
         model=FederatedIdentity,
@@ -227,14 +216,12 @@ HOLDINGS: Final = (
             "birth_place", "birth_country", "email", "siret", "idp_id", "former_names", "linked_at", "certified_at",
         ),
         withheld=dict.fromkeys(("id", "user_id"), _BINDING),
-        erase=_rows(FederatedIdentity, lambda person: FederatedIdentity.user_id == person.id),
     ),
     Holding(
         model=FederatedSession,
         owned=lambda person: FederatedSession.session_id.in_(persons.sessions_of(person)),
         within="sessions",
         withheld={"session_id": _BINDING, "provider": "told with the identity", "id_token": _SECRET},
-        erase=_rows(FederatedSession, lambda person: FederatedSession.session_id.in_(persons.sessions_of(person))),
     ),
     Holding(
         model=FederationAttempt,
@@ -245,7 +232,6 @@ HOLDINGS: Final = (
             **dict.fromkeys(("state_hash", "browser_hash", "nonce", "code_verifier"), _SECRET),
             **dict.fromkeys(("provider", "purpose", "next", "expires_at"), "a way begun, which serves for minutes"),
         },
-        erase=_rows(FederationAttempt, lambda person: FederationAttempt.user_id == person.id),
     ),
     Holding(
         model=StaffEvent,
@@ -253,7 +239,6 @@ HOLDINGS: Final = (
         file="staff",
         copied=("kind", "roles", "services", "at"),
         withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "actor_id": "names the administrator"},
-        erase=_rows(StaffEvent, lambda person: StaffEvent.user_id == person.id),
     ),
     Holding(
         model=UserSession,
@@ -261,7 +246,6 @@ HOLDINGS: Final = (
         file="sessions",
         copied=("browser", "system", "created_at", "seen_at", "strong", "confirmed_at"),
         withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "token_hash": _SECRET},
-        erase=_rows(UserSession, lambda person: UserSession.user_id == person.id),
     ),
     Holding(
         model=Authenticator,
@@ -269,7 +253,6 @@ HOLDINGS: Final = (
         file="authenticators",
         copied=("created_at", "used_at"),
         withheld={"user_id": _BINDING, "secret": _SECRET, "counter": "the last code, which serves no more"},
-        erase=_rows(Authenticator, lambda person: Authenticator.user_id == person.id),
     ),
     Holding(
         model=SecurityKey,
@@ -281,7 +264,6 @@ HOLDINGS: Final = (
             **dict.fromkeys(("credential", "public_key"), "what a key is recognised by"),
             **dict.fromkeys(("count", "used"), "how often it was used"),
         },
-        erase=_rows(SecurityKey, lambda person: SecurityKey.user_id == person.id),
     ),
     Holding(
         model=RecoveryCode,
@@ -289,7 +271,6 @@ HOLDINGS: Final = (
         file="recovery-codes",
         copied=("used_at",),
         withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "code_hash": _SECRET},
-        erase=_rows(RecoveryCode, lambda person: RecoveryCode.user_id == person.id),
     ),
     Holding(
         model=AccountMail,
@@ -297,7 +278,6 @@ HOLDINGS: Final = (
         file="waiting-letters",
         copied=("kind", "email", "language", "created_at"),
         withheld=dict.fromkeys(("id", "user_id", "link_id"), _BINDING),
-        erase=_rows(AccountMail, persons.letters_of),
     ),
     Holding(
         model=AccountLink,
@@ -305,7 +285,6 @@ HOLDINGS: Final = (
         file="links",
         copied=("kind", "email", "expires_at"),
         withheld={**dict.fromkeys(("id", "user_id"), _BINDING), "token_hash": _SECRET},
-        erase=_rows(AccountLink, persons.links_of),
     ),
     Holding(
         model=Registration,
@@ -313,7 +292,6 @@ HOLDINGS: Final = (
         file="registrations",
         copied=("email", "given_name", "family_name", "language", "terms_at", "expires_at"),
         withheld={"id": _BINDING, "token_hash": _SECRET},
-        erase=_rows(Registration, lambda person: Registration.email == person.email),
     ),
     Holding(
         model=Mail,
@@ -321,14 +299,12 @@ HOLDINGS: Final = (
         file="demonstration-mails",
         copied=("to", "subject", "text", "created_at"),
         withheld={"id": _BINDING, "message_id": _BINDING, "html": "the same words as the text"},
-        erase=_rows(Mail, lambda person: Mail.to == person.email),
     ),
     Holding(
         model=Throttle,
         owned=persons.allowances_of,
         within="account",
         withheld={"key": "a keyed hash that tells nothing", "spent_until": "when an allowance is whole again"},
-        erase=_rows(Throttle, persons.allowances_of),
     ),
     Holding(
         model=User,
@@ -339,7 +315,6 @@ HOLDINGS: Final = (
             "language", "given_name", "family_name", "services",
         ),
         withheld={"id": _BINDING, "password": _SECRET, "fs_uniquifier": _SECRET},
-        erase=_rows(User, lambda person: User.id == person.id),
     ),
 )  # fmt: skip
 

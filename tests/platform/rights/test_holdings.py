@@ -39,14 +39,16 @@ def test_no_table_that_leads_to_a_person_passes_for_impersonal():
 
 
 @pytest.mark.parametrize("holding", HOLDINGS, ids=lambda holding: holding.model.__tablename__)
-def test_every_column_is_copied_or_withheld_with_a_reason(holding):
+def test_every_column_is_copied_or_withheld_with_a_reason(app, holding):
     columns = {attribute.key for attribute in inspect(holding.model).column_attrs}
     assert len(holding.copied) == len(set(holding.copied))
     assert not set(holding.copied) & set(holding.withheld)
     assert {*holding.copied, *holding.withheld} == columns
     assert all(holding.withheld.values())
     assert bool(holding.file) != bool(holding.within)
-    assert bool(holding.erase) != bool(holding.erased)
+    assert not (holding.erase and holding.erased)
+    with app.app_context():
+        assert bool(tuple(holding.erasure(Person(1, "ana@example.fr", None)))) != bool(holding.erased)
 
 
 @pytest.mark.behaviour("Otherwise every personal datum goes, except what the law makes the city keep")
