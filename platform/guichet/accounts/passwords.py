@@ -1,13 +1,14 @@
 """What a password must be: the two policies of the settings, and the list of those that everybody tries first."""
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from flask import current_app
 from flask_security.utils import hash_password
@@ -104,8 +105,24 @@ def hashed(password: str) -> str:
 
 def verify(user: User, password: str) -> bool:
     """Tell whether a typed password is that of the account. As slow as hashing, for a wrong one too."""
-    given = normal(password)
-    return len(given) <= LONGEST and bool(user.verify_and_update_password(given))
+    return check(normal(password), user.password)[0]
+
+
+def check(password: str, kept: str | None) -> tuple[bool, str | None]:
+    """Tell whether a normalised password is the one that was hashed as `kept`; the hash to keep instead, if any.
+
+    It takes as long when nothing is kept, or when the password is longer than any.
+    """
+    context = current_app.extensions["security"].pwd_context
+    right, renewed = context.verify_and_update(password[:LONGEST], kept or _nobodys(context))
+    possible = bool(kept) and len(password) <= LONGEST
+    return (True, renewed) if right and possible else (False, None)
+
+
+@lru_cache(1)
+def _nobodys(context: Any) -> str:
+    """Return the hash of a password that nobody knows."""
+    return str(context.hash(secrets.token_urlsafe()))
 
 
 def _is_about(password: str, about: Iterable[str]) -> bool:

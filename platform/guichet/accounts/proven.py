@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import inspect
-
 from guichet.accounts.models import User
 from guichet.database import db
 
@@ -20,10 +18,7 @@ class Proven:
     @classmethod
     def of(cls, user: User) -> Self:
         """Return what is known of an account before another transaction begins."""
-        # The library has hashed it anew if it had to, but not yet written that.
-        history = inspect(user).attrs.password.history
-        before = history.deleted[0] if history.has_changes() and history.deleted else user.password
-        return cls(user.id, before, user.password)
+        return cls(user.id, user.password, user.password)
 
     def fresh(self) -> User | None:
         """Return the account as it is in this transaction, which writes; None if it closed or its password changed."""

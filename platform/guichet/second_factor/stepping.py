@@ -1,6 +1,6 @@
 """The step between the password and the session: who has a second factor, or must have one, shows it first."""
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, g, redirect, request, url_for
 from flask_security.tf_plugin import TfPlugin
 from werkzeug.wrappers import Response
 
@@ -27,7 +27,7 @@ class SecondStep(TfPlugin):
         has, must = services.has_any(user.id), accounts.needs_second_factor(user)
         if not has and not must:
             return None
-        proven = Proven.of(user)
+        proven: Proven = g.pop("proven")
         with writing():
             fresh = proven.fresh()
             if fresh is None:

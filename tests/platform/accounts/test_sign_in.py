@@ -4,6 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from passlib.hash import argon2
 from sqlalchemy import select
 
 from guichet.accounts import services
@@ -136,6 +137,23 @@ def test_passwords_are_kept_as_argon2(app, make_user):
     make_user()
     with app.app_context():
         assert db.session.scalar(select(User.password)).startswith("$argon2id$")
+
+
+def test_a_password_hashed_otherwise_is_hashed_anew_at_signing_in(app, client, csrf, make_user):
+    make_user()
+    with app.app_context():
+        # As it was kept while hashing was set otherwise.
+        old = argon2.using(type="I", time_cost=1, memory_cost=8, parallelism=1).hash("Demarches1")
+        db.session.scalars(select(User)).one().password = old
+        db.session.commit()
+    for _ in range(2):
+        assert enter(client, csrf, identifier="ana@example.fr").status_code == 302
+        client.post("/logout", data={"csrf_token": csrf(client)})
+        with app.app_context():
+            kept = db.session.scalar(select(User.password))
+        assert kept.startswith("$argon2id$")
+        old, renewed = kept, kept != old
+    assert not renewed
 
 
 @pytest.mark.parametrize("odd", ["a\x00b", "\u202e", " ", "x" * 10000, "%", "' OR 1=1 --"])

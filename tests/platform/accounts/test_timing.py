@@ -62,7 +62,9 @@ def area(one, other):
 
 def compare(tried, addresses, page, tries):
     """Try known and unknown addresses by turns, in an order nobody can foresee; return both lists of seconds."""
-    order = random.Random(7)
+    # An order of its own each time: one that is always the same falls in with what the interpreter does by turns,
+    # and told one half of unknown addresses from the other by 0.02.
+    order = random.SystemRandom()
     times, answers = ([], []), set()
     for number in range(-20, tries):
         for which in order.sample((0, 1), 2):
@@ -83,7 +85,8 @@ def test_known_and_unknown_addresses_get_the_same_bytes(tried, addresses, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_times_do_not_tell_known_from_unknown_addresses(tried, addresses, page):
     known, unknown = compare(tried, addresses, page, TRIES)
-    assert 0.45 <= area(known, unknown) <= 0.55
+    found = area(known, unknown)
+    assert 0.45 <= found <= 0.55, f"told apart: {found:.3f}"
 
 
 @pytest.fixture
@@ -95,7 +98,8 @@ def dear(environ):
 @pytest.mark.long(minutes=10)
 def test_times_of_signing_in_do_not_tell_with_hashing_as_dear_as_it_is(dear, tried, addresses):
     known, unknown = compare(tried, addresses, "sign in", TRIES)
-    assert 0.45 <= area(known, unknown) <= 0.55
+    found = area(known, unknown)
+    assert 0.45 <= found <= 0.55, f"told apart: {found:.3f}"
 
 
 def test_the_area_is_half_for_figures_alike_and_whole_for_figures_apart():
