@@ -20,7 +20,7 @@ from guichet.opinions import views as opinions
 from guichet.private import browsers
 from guichet.private import views as private
 from guichet.profile import views as profile
-from guichet.requests import expired
+from guichet.requests import expired, owning
 from guichet.requests import views as requests
 from guichet.rights import views as rights
 from guichet.second_factor import stepping
@@ -66,6 +66,7 @@ def create_app(config: Config | None = None) -> Flask:
     expired.init_app(app)
     policy.init_app(app)
     sign_in.init_app(app, config)
+    owning.init_app(app)
     browsers.init_app(app)
     stepping.init_app(app)
     binding.init_app(app, config)

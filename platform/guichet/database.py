@@ -1,5 +1,6 @@
 """The database: one door for SQLite and PostgreSQL, with the transaction rules of both."""
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Any, ClassVar
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -69,7 +71,7 @@ def engine_options(url: str) -> dict[str, Any]:
     """Return what `create_engine` needs for this address, `url` included."""
     if url.startswith("sqlite"):
         return {"url": url, "hide_parameters": True, "connect_args": {"timeout": _BUSY_TIMEOUT_SECONDS}}
-    return {"url": url, "hide_parameters": True, "pool_pre_ping": True}
+    return {"url": url, "hide_parameters": True}
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -85,11 +87,20 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def prepare(engine: Engine) -> None:
-    """Give an engine the SQLite settings and our own BEGIN; nothing to do elsewhere."""
+    """Give an SQLite engine its settings and our own BEGIN; have others notice what the server closed."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "checkout", _refuse_closed)
         return
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
+
+
+def _refuse_closed(connection: Any, _record: object, _fairy: object) -> None:
+    # Nothing is under way: what waits to be read is the server's good-bye. Asking it costs a statement a page.
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        raise DisconnectionError
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

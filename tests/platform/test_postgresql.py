@@ -47,6 +47,18 @@ def test_odd_characters_never_reach_the_database_as_they_are(app, csrf, make_use
     assert client.get("/procedures/" + "%00").status_code == 404
 
 
+def test_connections_that_the_server_closed_meanwhile_are_noticed(make_user, sign_in, postgresql_url):
+    client = sign_in(make_user())
+    assert client.get("/profile").status_code == 200
+    with psycopg.connect(postgresql_url, autocommit=True) as another:
+        closed = another.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchall()
+    assert closed
+    assert client.get("/profile").status_code == 200
+
+
 @pytest.mark.parametrize("meanwhile", ["DELETE FROM requests", "UPDATE requests SET version = 99"])
 def test_a_file_for_a_draft_that_is_gone_or_changed_meanwhile_is_not_kept(
     config, walk, monkeypatch, postgresql_url, meanwhile

@@ -4,8 +4,9 @@ The cookie names the account and holds the session's token. Without the row, or 
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +14,7 @@ from uuid import UUID
 from flask import Flask, current_app, g, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_security.utils import login_user, logout_user, set_request_attr
-from sqlalchemy import Row, bindparam, delete, exists, select, update
+from sqlalchemy import Executable, Row, bindparam, delete, exists, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import lazyload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -33,9 +34,9 @@ _TOKEN_BYTES: Final = 32
 _SEEN_EVERY: Final = timedelta(minutes=1)
 
 
-# One statement for all that every page asks of its reader, put together once: that takes longer than to run it.
-# Most readers have no role, and theirs are not looked for.
-_READER: Final = (
+#: One statement for all that every page asks of its reader, put together once: that takes longer than to run it.
+#: Most readers have no role, and theirs are not looked for.
+READER: Final = (
     select(
         User,
         UserSession.id,
@@ -49,6 +50,24 @@ _READER: Final = (
     .where(UserSession.token_hash == bindparam("token"), User.fs_uniquifier == bindparam("uniquifier"), User.active)
     .options(lazyload(User.roles))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What some pages read in the same statement as their reader.
+
+    `wanted` gives the value of the parameter `beside`, None where nothing more is read; `statement` is `READER` with
+    further columns; `keep` takes the row.
+    """
+
+    wanted: Callable[[], Any]
+    statement: Executable
+    keep: Callable[[Row[Any]], None]
+
+
+def read_beside(app: Flask, beside: Beside) -> None:
+    """Have this read with the reader of the application's pages."""
+    app.extensions["guichet_read_beside"] = beside
 
 
 def init_app(app: Flask) -> None:
@@ -160,9 +179,19 @@ def _load(uniquifier: str) -> User | None:
 
 
 def _find(uniquifier: str, token: str) -> Any:
-    """Return the columns of `_READER` for an account and its session, or None."""
-    found = db.session.execute(_READER, {"token": hash_of(token), "uniquifier": uniquifier}).one_or_none()
-    if found is not None and not found.has_roles:
+    """Return the columns of `READER` for an account and its session, or None."""
+    asked = {"token": hash_of(token), "uniquifier": uniquifier}
+    beside: Beside | None = current_app.extensions.get("guichet_read_beside")
+    wanted = beside.wanted() if beside else None
+    statement: Executable = READER
+    if beside and wanted is not None:
+        statement, asked = beside.statement, {**asked, "beside": wanted}
+    found = db.session.execute(statement, asked).one_or_none()
+    if found is None:
+        return None
+    if beside and wanted is not None:
+        beside.keep(found)
+    if not found.has_roles:
         set_committed_value(found.User, "roles", [])
     return found
 

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from flask import current_app
-from sqlalchemy import bindparam, select
+from flask import current_app, g
+from sqlalchemy import select
 
 from guichet.config import Config
 from guichet.database import db, now
@@ -163,14 +163,18 @@ def version_document(procedure_id: str, version: str) -> dict[str, Any] | None:
     return None if text is None else bundle(json.loads(text), base_url=config.base_url)
 
 
-# Every step asks it: put together once.
-_SETTINGS: Final = select(Procedure.digest, Procedure.settings).where(Procedure.id == bindparam("procedure"))
+def remember_settings(procedure_id: str, digest: str, settings: dict[str, Any]) -> None:
+    """Keep what a page has read of a procedure beside something else, for the first that asks for its settings."""
+    g.procedure_read = (procedure_id, digest, settings)
 
 
 def settings_of(procedure_id: str) -> dict[str, Any]:
     """Return every setting of the current version: default, else the city's, else the procedure's own value."""
-    row = db.session.execute(_SETTINGS, {"procedure": procedure_id}).one_or_none()
-    if row is None:
-        return {}
-    definition = by_digest(row.digest)
-    return dict(definition.settings_with({**city().settings, **row.settings}))
+    known, digest, settings = g.pop("procedure_read", ("", "", {}))
+    if known != procedure_id:
+        wanted = select(Procedure.digest, Procedure.settings).where(Procedure.id == procedure_id)
+        row = db.session.execute(wanted).one_or_none()
+        if row is None:
+            return {}
+        digest, settings = row
+    return dict(by_digest(digest).settings_with({**city().settings, **settings}))

@@ -16,7 +16,7 @@ from guichet.documents import scanning
 from guichet.documents.uploads import Uploads
 from guichet.i18n import clock, language, t
 from guichet.private import addresses, browsers
-from guichet.requests import drafts, presentation, services
+from guichet.requests import drafts, owning, presentation, services
 from guichet.requests.drafts import Filled
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
@@ -44,7 +44,8 @@ def reader() -> User | None:
 
 def own(request_id: uuid.UUID) -> Request:
     """Return the request if it is the reader's, by the account or by its private link; else the page is not found."""
-    found = services.own(reader(), request_id, browsers.current())
+    user, browser = reader(), browsers.current()
+    found = owning.take(request_id) or services.own(user, request_id, browser)
     if found is None:
         abort(404)
     return found

@@ -6,10 +6,10 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Row as DatabaseRow
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, or_, select
 
 from guichet.accounts.models import User
 from guichet.database import db, now
@@ -55,17 +55,11 @@ class Filed:
     evaluation: Evaluation
 
 
-# Every step asks it: put together once, which takes as long as running it.
-_OWN: Final = select(Request).where(Request.id == bindparam("request"), Request.user_id == bindparam("user"))
-
-
 def own(user: User | None, request_id: uuid.UUID, browser: str | None = None) -> Request | None:
     """Return a request of that person, whatever its status; anybody else's is not found.
 
     It is the account's, or one without an account that this `browser` may open (`private.browsers`).
     """
-    if user is not None and browser is None:
-        return db.session.scalars(_OWN, {"request": request_id, "user": user.id}).one_or_none()
     return db.session.scalars(select(Request).where(Request.id == request_id, browsers.owned(user, browser))).first()
 
 

@@ -354,12 +354,12 @@ def test_a_step_costs_few_looks_at_the_database(walk, statements):
     walker = walk()
     walker.start()
     walker.fill(until="vous")
-    # Account, with its unread messages; draft; settings.
-    assert statements(lambda: walker.open("demande")) == ["SELECT"] * 3
+    # Account, with its unread messages, draft and settings.
+    assert statements(lambda: walker.open("demande")) == ["SELECT"]
     fields = {"/pour": "moi", "/nombre": "3"}
-    assert statements(lambda: walker.post("demande", fields)) == ["SELECT"] * 3 + ["UPDATE"]
+    assert statements(lambda: walker.post("demande", fields)) == ["SELECT", "UPDATE"]
     fragment = {"X-Guichet-Fragment": "1"}
-    assert statements(lambda: walker.post("demande", fields, "update", fragment)) == ["SELECT"] * 3 + ["UPDATE"]
+    assert statements(lambda: walker.post("demande", fields, "update", fragment)) == ["SELECT", "UPDATE"]
 
 
 @pytest.fixture
