@@ -125,9 +125,13 @@ def long_date(value: date | datetime, lang: str | None = None) -> str:
     """Return a day as people write it: «27 mars 1985», «27 March 1985»; a moment is first brought to Paris."""
     if isinstance(value, datetime):
         value = value.astimezone(PARIS).date()
-    lang = lang or language()
-    written = format_date(value, "d MMMM y", locale=lang)
-    return f"1er{written.removeprefix('1')}" if lang == "fr" and value.day == 1 else written
+    return _written(value, lang or language())
+
+
+@lru_cache(maxsize=1024)
+def _written(day: date, lang: str) -> str:
+    written = format_date(day, "d MMMM y", locale=lang)
+    return f"1er{written.removeprefix('1')}" if lang == "fr" and day.day == 1 else written
 
 
 def clock(value: datetime, lang: str | None = None) -> str:

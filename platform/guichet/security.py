@@ -1,10 +1,15 @@
 """What protects every page: response headers, cookies, trusted hosts, forgery tokens, size limits."""
 
 import secrets
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response
 
@@ -15,6 +20,7 @@ MAX_BODY = 32 * 1024 * 1024
 _MAX_FORM_PARTS = 5000
 _MAX_FORM_TEXT = 2 * 1024 * 1024
 _NONCE_BYTES = 18
+_MOST_SIGNED = 4096
 
 csrf = CSRFProtect()
 
@@ -40,12 +46,39 @@ def init_app(app: Flask, config: Config) -> None:
     )
     app.before_request(_refuse_forged_host)
     app.before_request(_refuse_nul)
+    app.session_interface = _Cookie(app)
     csrf.init_app(app)
+    token = _csrf_token()
+    app.jinja_env.globals["csrf_token"] = token
+    app.context_processor(lambda: {"csrf_token": token})
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     app.jinja_env.globals["max_body"] = MAX_BODY
     app.after_request(_set_headers)
     if config.secure:
         app.after_request(_require_https)
+
+
+class _Cookie(SecureCookieSessionInterface):
+    """The session in its signed cookie, by one signer for as long as the application runs."""
+
+    def __init__(self, app: Flask) -> None:
+        """Sign with the key of this application."""
+        self._signer = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: Flask) -> Any:  # noqa: ARG002 -- the signature is the library's
+        """Return the signer."""
+        return self._signer
+
+
+def _csrf_token() -> Callable[[], str]:
+    """Return the function that gives a page its token: signed once for a session, for it has no end of its own."""
+    signed = lru_cache(maxsize=_MOST_SIGNED)(lambda _secret: generate_csrf())
+
+    def token() -> str:
+        secret = session.get("csrf_token")
+        return str(signed(secret) if isinstance(secret, str) else generate_csrf())
+
+    return token
 
 
 def csp_nonce() -> str:

@@ -52,7 +52,7 @@ def test_connections_that_the_server_closed_meanwhile_are_noticed(make_user, sig
     assert client.get("/profile").status_code == 200
     with psycopg.connect(postgresql_url, autocommit=True) as another:
         closed = another.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         ).fetchall()
     assert closed

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
+from flask import current_app, g, has_request_context
 
 from guichet.config import Config
 from guichet.publishing.kept import Kept
@@ -41,9 +41,14 @@ class City:
 
 
 def city() -> City:
-    """Return the city of the current application; the file is read again when it changes."""
-    config: Config = current_app.extensions["guichet_config"]
-    return _CITIES.read(config.definitions / "city.json")
+    """Return the city of the current application; the file is read again when it changes, for one page the same."""
+    found: City | None = g.get("city") if has_request_context() else None
+    if found is None:
+        config: Config = current_app.extensions["guichet_config"]
+        found = _CITIES.read(config.definitions / "city.json")
+        if has_request_context():
+            g.city = found
+    return found
 
 
 def _load(path: Path) -> City:
