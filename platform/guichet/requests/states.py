@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Update, bindparam, delete, update
+from sqlalchemy import CursorResult, Update, bindparam, delete, or_, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from guichet.database import db, now
@@ -149,7 +149,8 @@ def _compare_and_set(sources: frozenset[Status], names: frozenset[str]) -> Updat
     return (
         update(table)
         .where(table.c.id == bindparam(_ID), table.c.version == bindparam(_SEEN))
-        .where(table.c.status.in_(sorted(source.value for source in sources)))
+        # Not `in`: its values are put into the text each time that it runs.
+        .where(or_(*(table.c.status == source.value for source in sorted(sources))))
         .values({name: bindparam(name) for name in sorted(names)})
     )
 
