@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from guichet.database import db, now
@@ -16,7 +16,7 @@ from guichet.documents.services import ByteChanges
 from guichet.messages.models import Message
 from guichet.messages.services import announce
 from guichet.requests import contexts, corrections, delays, events, states, waiting
-from guichet.requests.models import Request
+from guichet.requests.models import Event, Request
 from guichet.requests.origins import LIBRARY
 from guichet.requests.states import Actor, Kind, StaleRequestError, Status
 from guichet_render import renderer
@@ -29,6 +29,8 @@ EDIT, CORRECT = "edit", "correct"
 _SUMMARY = 300
 # Where a draft of corrections stands: it holds other people's wishes, and serves no edit of everything.
 _CORRECTION = "-"
+# In the codes of an event: the draft that was swapped in and is gone.
+_DRAFT = "draft"
 
 
 def way_of(request: Request) -> str | None:
@@ -57,6 +59,12 @@ def corrects(draft: Request) -> bool:
 def amended(draft: Request) -> Request | None:
     """Return the request that a draft amends, as it stands now."""
     return db.session.get(Request, draft.amends, populate_existing=True) if draft.amends is not None else None
+
+
+def swapped(draft_id: uuid.UUID, owned: ColumnElement[bool]) -> uuid.UUID | None:
+    """Return which of the requests that are somebody's has taken a draft's answers; the draft itself is gone."""
+    told = exists().where(Event.request_id == Request.id, Event.codes[_DRAFT].as_string() == str(draft_id))
+    return db.session.scalar(select(Request.id).where(owned, told))
 
 
 def begin(definition: Definition, request: Request, changes: ByteChanges) -> Request:
@@ -183,7 +191,7 @@ def swap(
         values["due_on"] = delays.due_on(sent, definition.delay_for(answers))
     transition = states.move(request, way, actor, seen_version=seen_request, **values)
     files = documents.relink(definition, request, old_answers, answers, draft, changes, verified)
-    codes: dict[str, Any] = {"documents": files}
+    codes: dict[str, Any] = {"documents": files, _DRAFT: str(draft.id)}
     if request.salt:
         codes["answers"] = events.sealed(request.salt, answers)
     event = events.record(request.id, transition.event, actor, codes)

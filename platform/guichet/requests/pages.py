@@ -6,8 +6,9 @@ import uuid
 from functools import cache
 from typing import Any
 
-from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user
+from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response
 
 from guichet.accounts.models import User
@@ -16,7 +17,7 @@ from guichet.documents import scanning
 from guichet.documents.uploads import Uploads
 from guichet.i18n import clock, language, t
 from guichet.private import addresses, browsers
-from guichet.requests import drafts, owning, presentation, services
+from guichet.requests import amending, drafts, owning, presentation, services
 from guichet.requests.drafts import Filled
 from guichet.requests.forms import StepForm
 from guichet.requests.models import Request
@@ -47,8 +48,20 @@ def own(request_id: uuid.UUID) -> Request:
     user, browser = reader(), browsers.current()
     found = owning.take(request_id) or services.own(user, request_id, browser)
     if found is None:
-        abort(404)
+        abort(_swapped(request_id, browsers.owned(user, browser)) or 404)
     return found
+
+
+def _swapped(draft_id: uuid.UUID, owned: ColumnElement[bool]) -> Response | None:
+    """Answer a second press of the button that sent changes, or an address kept since: its draft is gone."""
+    sent = amending.swapped(draft_id, owned)
+    if sent is None:
+        return None
+    if is_fragment() or "autosave" in request.form.get("action", ""):
+        return told(t("steps-autosave-sent"), status=CONFLICT)
+    if request.method == "POST" and not session.get("_flashes"):
+        flash(t("amending-edited"), "success")
+    return redirect(url_for("requests.show", request_id=sent), SEE_OTHER)
 
 
 def account_of(found: Request) -> User | None:
@@ -133,9 +146,8 @@ def commit() -> None:
 
     What it still looks up, such as the number of unread messages, it only reads: other writers need not wait for it.
     """
-    session = db.session
-    session.expire_on_commit = False
-    session.commit()
+    db.session.expire_on_commit = False
+    db.session.commit()
     g.database_writes = False
 
 

@@ -126,6 +126,24 @@ def test_an_edit_replaces_everything_at_once_and_only_when_it_is_sent(app, sent,
     assert sent.client.get(f"{sent.base}/receipt.pdf").status_code == 200
 
 
+def test_a_second_press_and_an_address_kept_since_lead_to_the_request(sent, walk):
+    sent.amend()
+    sent.walker.post("demande", {"/pour": "moi", "/nombre": "5"})
+    for _ in range(2):
+        response = sent.walker.send()
+        assert (response.status_code, response.location) == (303, sent.base)
+    assert sent.page().count("Votre demande est modifiée.") == 1
+    assert sent.kinds() == ["submitted", "edited"]
+    for place in ("demande", "review"):
+        assert sent.walker.open(place).location == sent.base
+    late = sent.walker.post("demande", {"/nombre": "6"}, "autosave")
+    assert (late.status_code, late.mimetype) == (409, "text/plain")
+    other = walk("leo@example.fr")
+    other.base = sent.walker.base
+    assert other.open("review").status_code == 404
+    assert sent.request().answers["nombre"] == 5
+
+
 def test_an_edit_that_is_not_valid_replaces_nothing(sent):
     before = sent.request()
     sent.amend()
