@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, delete, func, or_, select, update
 
 from guichet.database import db, now
 from guichet.messages.models import Job
@@ -27,6 +27,9 @@ PATIENT: Final = frozenset({"scan"})
 #: A patient job waits so long after its first attempt, twice as long after each further one, up to the longest wait.
 FIRST_WAIT: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(seconds=40)
+#: How long a job that was done can still be looked up; keys are made of ids, so none is asked for again after that.
+KEPT: Final = timedelta(days=30)
+_AT_ONCE: Final = 5000
 #: How many jobs may lie in the broker at a time: a folder is slow when it is full.
 WINDOW: Final = 100
 
@@ -126,6 +129,15 @@ def fail(held: Claim, fault: str) -> None:
 def sweep() -> int:
     """Free the jobs whose worker has not been heard of within its lease; return how many there were."""
     return _free(Job.lease_until <= now())
+
+
+def forget() -> int:
+    """Delete jobs that were done long ago, the oldest first, so many at a time; return how many. Commits."""
+    old = select(Job.id).where(Job.state == "done", Job.done_at <= now() - KEPT).order_by(Job.id).limit(_AT_ONCE)
+    gone = delete(Job).where(Job.id.in_(old)).execution_options(synchronize_session=False)
+    count = len(db.session.scalars(gone.returning(Job.id)).all())
+    db.session.commit()
+    return count
 
 
 def reclaim(worker: str) -> int:

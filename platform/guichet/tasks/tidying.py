@@ -16,6 +16,7 @@ from guichet.opinions import services as opinions
 from guichet.private import confirming
 from guichet.requests import silence
 from guichet.rights import ending, inactivity, retention
+from guichet.tasks import jobs
 
 _log = logging.getLogger("guichet.tidying")
 
@@ -32,6 +33,7 @@ _CHORES: Final[tuple[tuple[str, Callable[[], int | None]], ...]] = (
     ("drafts", ending.tell),
     ("library", library.tell),
     ("inactivity", inactivity.apply),
+    ("jobs", jobs.forget),
 )
 
 

@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from guichet.database import db, now
-from guichet.messages.models import Mail
+from guichet.messages.models import Job, Mail
 from guichet.tasks import jobs
 
 SECOND = timedelta(seconds=1)
@@ -94,6 +94,20 @@ def test_the_effect_and_the_mark_are_one_transaction(inside, make_job, read_job)
     assert jobs.finish(held)
     assert mails() == 1
     assert read_job(held.id).state == "done"
+
+
+def test_what_was_done_long_ago_is_forgotten_and_nothing_else_is(inside, clock, make_job, read_job):
+    done = jobs.claim(make_job(), "w")
+    jobs.finish(done)
+    failed = jobs.claim(make_job("refused"), "w")
+    jobs.fail(failed, "smtp-550")
+    waiting = make_job("waiting")
+    clock.shift(jobs.KEPT - SECOND)
+    assert jobs.forget() == 0
+    clock.shift(SECOND)
+    assert jobs.forget() == 1
+    assert (read_job(failed.id).state, read_job(waiting).state) == ("failed", "ready")
+    assert db.session.get(Job, done.id) is None
 
 
 def test_a_worker_that_comes_back_late_leaves_nothing(inside, clock, make_job):
