@@ -8,7 +8,9 @@ from typing import Final
 
 from guichet.accounts import mails
 from guichet.accounts.models import User
+from guichet.i18n import long_date, t
 from guichet.profile import storing
+from guichet.profile.forms import day_of
 from guichet.profile.models import Profile
 from guichet.profile.services import profile_of
 from guichet.profile.stamps import AGENT, verified
@@ -44,14 +46,21 @@ def verify(user: User) -> bool:
 
 
 def told(user: User) -> list[str]:
-    """Return the names and the birth date that accepting a paper would verify, for an agent to compare."""
-    known = _known(user)
-    return [known[place] for place in (_NAMES[1], _NAMES[0], _PLACES[-1]) if known.get(place)]
+    """Return the names and the birth date that accepting a paper would verify, a line each, for an agent to compare."""
+    *names, birth = _compared(user)
+    day = day_of(birth)
+    lines = (" ".join(filter(None, names)), t("verdicts-identity-born", date=long_date(day) if day else birth))
+    return [line for line, known in zip(lines, (any(names), birth), strict=True) if known]
 
 
 def token(user: User) -> str:
     """Return what tells whether an agent still looks at the names and the birth date of this moment."""
-    return hashlib.sha256("\n".join(told(user)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(filter(None, _compared(user))).encode()).hexdigest()[:16]
+
+
+def _compared(user: User) -> tuple[str, str, str]:
+    known = _known(user)
+    return known[_NAMES[1]], known[_NAMES[0]], known[_PLACES[-1]]
 
 
 def _known(user: User) -> dict[str, str]:

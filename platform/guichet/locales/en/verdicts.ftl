@@ -10,6 +10,7 @@ verdicts-lost = Try again in a moment: the document could not be copied into the
 verdicts-holder-unknown = Somebody whom the account does not know
 verdicts-identity = Accepting it verifies the identity
 verdicts-identity-why = Compare the name and the birth date on the document with those of the account. If they differ, refuse it and say why.
+verdicts-identity-born = Date of birth: { $date }
 verdicts-identity-changed = Compare with the document again: the citizen has changed the name or the birth date since this page was opened
 verdicts-verified = Identity verified on { $date }
 verdicts-until-hint = Worked out from the dates that the citizen typed. Correct it if the document bears another date.

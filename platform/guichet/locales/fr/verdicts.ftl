@@ -10,6 +10,7 @@ verdicts-lost = Réessayez dans un moment{"\u00a0"}: le document n’a pas pu ê
 verdicts-holder-unknown = Personne que le compte ne connaît pas
 verdicts-identity = L’accepter vérifie l’identité
 verdicts-identity-why = Comparez le nom et la date de naissance du document avec ceux du compte. S’ils diffèrent, refusez-le en disant pourquoi.
+verdicts-identity-born = Date de naissance{"\u00a0"}: { $date }
 verdicts-identity-changed = Comparez de nouveau avec le document{"\u00a0"}: l’usager a changé son nom ou sa date de naissance depuis l’ouverture de cette page
 verdicts-verified = Identité vérifiée le { $date }
 verdicts-until-hint = Calculé d’après les dates saisies par l’usager. Corrigez-le si le document porte une autre date.
