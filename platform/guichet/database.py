@@ -1,9 +1,11 @@
 """The database: one door for SQLite and PostgreSQL, with the transaction rules of both."""
 
 import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any, ClassVar
 
@@ -18,6 +20,8 @@ from guichet.config import Config
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _BUSY_TIMEOUT_SECONDS = 10
+_ASKED_AFTER_SECONDS = 30
+_RETURNED = "guichet_returned"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -89,18 +93,36 @@ def init_app(app: Flask, config: Config) -> None:
 def prepare(engine: Engine) -> None:
     """Give an SQLite engine its settings and our own BEGIN; have others notice what the server closed."""
     if engine.dialect.name != "sqlite":
-        event.listen(engine, "checkout", _refuse_closed)
+        event.listen(engine, "checkin", _note_return)
+        event.listen(engine, "checkout", partial(_refuse_closed, dialect=engine.dialect))
         return
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
 
 
-def _refuse_closed(connection: Any, _record: object, _fairy: object) -> None:
-    # Nothing is under way: what waits to be read is the server's good-bye. Asking it costs a statement a page.
+def _note_return(_connection: object, record: Any) -> None:
+    record.info[_RETURNED] = time.monotonic()
+
+
+def _refuse_closed(connection: Any, record: Any, _fairy: object, dialect: Dialect) -> None:
+    """Have the pool open another connection in place of one that the server closed.
+
+    Nothing is under way: what waits to be read can only be the server's good-bye. One that lay idle may be gone
+    without any, by a firewall or a crash: it is asked, which would cost each page a statement if all of them were.
+    """
+    if connection.closed or _is_readable(connection):
+        raise DisconnectionError
+    if time.monotonic() - record.info.get(_RETURNED, time.monotonic()) > _ASKED_AFTER_SECONDS:
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+
+def _is_readable(connection: Any) -> bool:
     waiting = select.poll()
     waiting.register(connection.fileno(), select.POLLIN)
-    if waiting.poll(0):
-        raise DisconnectionError
+    return bool(waiting.poll(0))
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

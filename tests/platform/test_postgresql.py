@@ -1,10 +1,13 @@
 """The same code on PostgreSQL: publish, sign in, read the catalogue, save the profile."""
 
 import io
+import time
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
+from guichet import database
 from guichet.database import db
 from guichet.profile.models import Profile
 from guichet.publishing import services
@@ -57,6 +60,32 @@ def test_connections_that_the_server_closed_meanwhile_are_noticed(make_user, sig
         ).fetchall()
     assert closed
     assert client.get("/profile").status_code == 200
+
+
+def test_connections_that_lay_idle_are_asked_and_those_in_use_are_not(app, monkeypatch):
+    asked = []
+    with app.app_context():
+        ping = type(db.engine.dialect).do_ping
+        monkeypatch.setattr(type(db.engine.dialect), "do_ping", lambda *given: asked.append("ping") or ping(*given))
+        monkeypatch.setattr("guichet.database._is_readable", lambda _connection: False)
+        for late in (0, database._ASKED_AFTER_SECONDS + 1):
+            with db.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+                raw = connection.connection.dbapi_connection
+            moment = time.monotonic() + late
+            monkeypatch.setattr(database.time, "monotonic", lambda moment=moment: moment)
+            with db.engine.connect() as connection:
+                assert connection.connection.dbapi_connection is raw
+            assert asked == ["ping"] * bool(late)
+            # Gone without a word: seen by who asks.
+            with psycopg.connect(raw.info.dsn, autocommit=True) as another:
+                another.execute("SELECT pg_terminate_backend(%s, 5000)", [raw.info.backend_pid])
+            if late:
+                monkeypatch.setattr(database.time, "monotonic", lambda moment=moment: moment + 100)
+                with db.engine.connect() as connection:
+                    assert connection.scalar(text("SELECT 1")) == 1
+                    assert connection.connection.dbapi_connection is not raw
+            db.engine.dispose()
 
 
 @pytest.mark.parametrize("meanwhile", ["DELETE FROM requests", "UPDATE requests SET version = 99"])

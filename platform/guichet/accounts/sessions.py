@@ -57,7 +57,7 @@ class Beside:
     """What some pages read in the same statement as their reader.
 
     `wanted` gives the value of the parameter `beside`, None where nothing more is read; `statement` is `READER` with
-    further columns; `keep` takes the row.
+    further columns; `keep` takes the row, once its session was found good.
     """
 
     wanted: Callable[[], Any]
@@ -172,25 +172,31 @@ def _load(uniquifier: str) -> User | None:
         if found is None:
             return None
     remember_unread(found.unread)
+    beside, wanted = _beside()
+    if beside and wanted is not None:
+        beside.keep(found)
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     user: User = found.User
     return user
 
 
+def _beside() -> tuple[Beside | None, Any]:
+    """Return what this page reads beside its reader, and the value that names it."""
+    beside: Beside | None = current_app.extensions.get("guichet_read_beside")
+    return beside, beside.wanted() if beside else None
+
+
 def _find(uniquifier: str, token: str) -> Any:
     """Return the columns of `READER` for an account and its session, or None."""
     asked = {"token": hash_of(token), "uniquifier": uniquifier}
-    beside: Beside | None = current_app.extensions.get("guichet_read_beside")
-    wanted = beside.wanted() if beside else None
+    beside, wanted = _beside()
     statement: Executable = READER
     if beside and wanted is not None:
         statement, asked = beside.statement, {**asked, "beside": wanted}
     found = db.session.execute(statement, asked).one_or_none()
     if found is None:
         return None
-    if beside and wanted is not None:
-        beside.keep(found)
     if not found.has_roles:
         set_committed_value(found.User, "roles", [])
     return found

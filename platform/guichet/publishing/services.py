@@ -164,14 +164,14 @@ def version_document(procedure_id: str, version: str) -> dict[str, Any] | None:
 
 
 def remember_settings(procedure_id: str, digest: str, settings: dict[str, Any]) -> None:
-    """Keep what a page has read of a procedure beside something else, for the first that asks for its settings."""
-    g.procedure_read = (procedure_id, digest, settings)
+    """Keep what was read of a procedure beside something else, for who asks for its settings in this transaction."""
+    g.procedure_read = (db.session.get_transaction(), procedure_id, digest, settings)
 
 
 def settings_of(procedure_id: str) -> dict[str, Any]:
     """Return every setting of the current version: default, else the city's, else the procedure's own value."""
-    known, digest, settings = g.pop("procedure_read", ("", "", {}))
-    if known != procedure_id:
+    transaction, known, digest, settings = g.get("procedure_read", (None, "", "", {}))
+    if known != procedure_id or transaction is not db.session.get_transaction():
         wanted = select(Procedure.digest, Procedure.settings).where(Procedure.id == procedure_id)
         row = db.session.execute(wanted).one_or_none()
         if row is None:

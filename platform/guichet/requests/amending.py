@@ -61,10 +61,10 @@ def amended(draft: Request) -> Request | None:
     return db.session.get(Request, draft.amends, populate_existing=True) if draft.amends is not None else None
 
 
-def swapped(draft_id: uuid.UUID, owned: ColumnElement[bool]) -> uuid.UUID | None:
+def swapped(draft_id: uuid.UUID, owned: ColumnElement[bool]) -> Request | None:
     """Return which of the requests that are somebody's has taken a draft's answers; the draft itself is gone."""
     told = exists().where(Event.request_id == Request.id, Event.codes[_DRAFT].as_string() == str(draft_id))
-    return db.session.scalar(select(Request.id).where(owned, told))
+    return db.session.scalar(select(Request).where(owned, told))
 
 
 def begin(definition: Definition, request: Request, changes: ByteChanges) -> Request:

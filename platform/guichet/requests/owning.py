@@ -4,12 +4,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from flask import Flask, g, request
-from sqlalchemy import Row, and_, bindparam, inspect
+from sqlalchemy import Row, and_, bindparam
 
 from guichet import policy
 from guichet.accounts import sessions
 from guichet.accounts.models import User
 from guichet.accounts.sessions import Beside
+from guichet.database import db
 from guichet.publishing import services as publishing
 from guichet.publishing.models import Procedure
 from guichet.requests.models import Request
@@ -32,8 +33,10 @@ def take(request_id: UUID) -> Request | None:
 
     The settings of its procedure are known then, too.
     """
-    row: Row[Any] | None = g.pop("read_with_reader", None)
-    if row is None or row.Request is None or row.Request.id != request_id or inspect(row.Request).expired:
+    row, transaction = g.pop("read_with_reader", (None, None))
+    if row is None or row.Request is None or transaction is not db.session.get_transaction():
+        return None
+    if row.Request.id != request_id:
         return None
     publishing.remember_settings(row.Request.procedure_id, row.digest, row.settings)
     found: Request = row.Request
@@ -48,4 +51,4 @@ def _wanted() -> UUID | None:
 
 
 def _keep(row: Row[Any]) -> None:
-    g.read_with_reader = row
+    g.read_with_reader = (row, db.session.get_transaction())

@@ -53,15 +53,18 @@ def own(request_id: uuid.UUID) -> Request:
 
 
 def _swapped(draft_id: uuid.UUID, owned: ColumnElement[bool]) -> Response | None:
-    """Answer a second press of the button that sent changes, or an address kept since: its draft is gone."""
-    sent = amending.swapped(draft_id, owned)
+    """Answer who comes to a draft of changes after they were sent: by a second press, another tab, a kept address."""
+    sent = None if request.endpoint == "requests.file" else amending.swapped(draft_id, owned)
     if sent is None:
         return None
-    if is_fragment() or "autosave" in request.form.get("action", ""):
+    action = request.form.get("action", "")
+    if is_fragment() or "autosave" in action:
         return told(t("steps-autosave-sent"), status=CONFLICT)
-    if request.method == "POST" and not session.get("_flashes"):
+    if request.method == "POST" and action != "submit":
+        return already_sent(sent)
+    if action and not session.get("_flashes"):
         flash(t("amending-edited"), "success")
-    return redirect(url_for("requests.show", request_id=sent), SEE_OTHER)
+    return redirect(url_for("requests.show", request_id=sent.id), SEE_OTHER)
 
 
 def account_of(found: Request) -> User | None:

@@ -8,9 +8,9 @@ late changes nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Update, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Update, delete, func, or_, select, update
 
 from guichet.database import db, now
 from guichet.messages.models import Job
@@ -27,9 +27,11 @@ PATIENT: Final = frozenset({"scan"})
 #: A patient job waits so long after its first attempt, twice as long after each further one, up to the longest wait.
 FIRST_WAIT: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(seconds=40)
-#: How long a job that was done can still be looked up; keys are made of ids, so none is asked for again after that.
+#: How long a job that was done can still be looked up; none is written again after that, for its key
+#: holds an id, or an hour that is over.
 KEPT: Final = timedelta(days=30)
 _AT_ONCE: Final = 5000
+_Changing = TypeVar("_Changing", Update, Delete)
 #: How many jobs may lie in the broker at a time: a folder is slow when it is full.
 WINDOW: Final = 100
 
@@ -134,8 +136,7 @@ def sweep() -> int:
 def forget() -> int:
     """Delete jobs that were done long ago, the oldest first, so many at a time; return how many. Commits."""
     old = select(Job.id).where(Job.state == "done", Job.done_at <= now() - KEPT).order_by(Job.id).limit(_AT_ONCE)
-    gone = delete(Job).where(Job.id.in_(old)).execution_options(synchronize_session=False)
-    count = len(db.session.scalars(gone.returning(Job.id)).all())
+    count = _count(delete(Job).where(Job.id.in_(old)))
     db.session.commit()
     return count
 
@@ -162,10 +163,10 @@ def _change(held: Claim, **values: Any) -> bool:
     return _count(update(Job).where(*ours).values(**values)) == 1
 
 
-def _count(statement: Update) -> int:
+def _count(statement: _Changing) -> int:
     return len(db.session.scalars(_plain(statement).returning(Job.id)).all())
 
 
-def _plain(statement: Update) -> Update:
+def _plain(statement: _Changing) -> _Changing:
     """Leave the rows in memory alone: each step starts from the table."""
     return statement.execution_options(synchronize_session=False)

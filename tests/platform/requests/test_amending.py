@@ -136,6 +136,11 @@ def test_a_second_press_and_an_address_kept_since_lead_to_the_request(sent, walk
     assert sent.kinds() == ["submitted", "edited"]
     for place in ("demande", "review"):
         assert sent.walker.open(place).location == sent.base
+    for action in ("next", "save", "previous", "abandon"):
+        late = sent.walker.post("demande", {"/nombre": "6"}, action)
+        assert late.status_code == 409
+        assert "n’a pas été pris en compte" in shown(late)
+    assert "Votre demande est modifiée." not in sent.page()
     late = sent.walker.post("demande", {"/nombre": "6"}, "autosave")
     assert (late.status_code, late.mimetype) == (409, "text/plain")
     other = walk("leo@example.fr")
