@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Callable
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, abort, current_app, g, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, abort, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
@@ -21,6 +22,7 @@ _MAX_FORM_PARTS = 5000
 _MAX_FORM_TEXT = 2 * 1024 * 1024
 _NONCE_BYTES = 18
 _MOST_SIGNED = 4096
+_MOST_COOKIES = 1024
 
 csrf = CSRFProtect()
 
@@ -59,11 +61,22 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 class _Cookie(SecureCookieSessionInterface):
-    """The session in its signed cookie, by one signer for as long as the application runs."""
+    """The session in its signed cookie: one signer for the application, and one look at a cookie that comes again.
+
+    How old a cookie may be is looked at the first time: what it opens ends by rows of the database long before.
+    """
 
     def __init__(self, app: Flask) -> None:
         """Sign with the key of this application."""
         self._signer = super().get_signing_serializer(app)
+        self._seen = lru_cache(maxsize=_MOST_COOKIES)(lambda _cookie: self._look(app))
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        """Return what the cookie of this request says, or an empty session."""
+        return self.session_class(deepcopy(self._seen(request.cookies.get(self.get_cookie_name(app), ""))))
+
+    def _look(self, app: Flask) -> dict[str, Any]:
+        return dict(super().open_session(app, request) or {})
 
     def get_signing_serializer(self, app: Flask) -> Any:  # noqa: ARG002 -- the signature is the library's
         """Return the signer."""

@@ -157,3 +157,21 @@ def test_static_files_are_kept_as_long_as_their_content_stays(client):
     assert address.startswith("/assets/guichet.css?v=")
     with client.get(address) as response:
         assert "max-age=31536000" in response.headers["Cache-Control"]
+
+
+def test_a_cookie_that_comes_again_says_what_it_said_and_a_forged_one_nothing(app):
+    with app.test_client() as client:
+        with client.session_transaction() as kept:
+            kept["list"] = ["first"]
+        cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
+    interface = app.session_interface
+    for _ in range(2):
+        with app.test_request_context(headers={"Cookie": f"{app.config['SESSION_COOKIE_NAME']}={cookie}"}) as asked:
+            found = interface.open_session(app, asked.request)
+            assert found == {"list": ["first"]}
+            assert not found.modified
+            found["list"].append("second")
+    signed, _, signature = cookie.rpartition(".")
+    forged = f"{signed}.{'B' if signature[0] == 'A' else 'A'}{signature[1:]}"
+    with app.test_request_context(headers={"Cookie": f"{app.config['SESSION_COOKIE_NAME']}={forged}"}) as asked:
+        assert interface.open_session(app, asked.request) == {}

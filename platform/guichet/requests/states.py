@@ -132,11 +132,11 @@ def delete_draft(request_id: uuid.UUID) -> None:
 
 def _write(request: Request, sources: frozenset[Status], seen_version: int, values: Mapping[str, Any]) -> None:
     written = {"updated_at": now(), **values, "version": seen_version + 1}
-    # What hangs on the request, such as new files, is written once this statement has found it.
     statement = _compare_and_set(sources, frozenset(written))
-    with db.session.no_autoflush:
-        done = db.session.execute(statement, {**written, _ID: request.id, _SEEN: seen_version})
-    if _count(done) != 1:
+    # By the connection, which flushes nothing: what hangs on the request, such as new files, is written once this
+    # statement has found it.
+    done = db.session.connection().execute(statement, {**written, _ID: request.id, _SEEN: seen_version})
+    if done.rowcount != 1:
         raise StaleRequestError
     for name, value in written.items():  # the row in memory follows without another query
         set_committed_value(request, name, value)
