@@ -172,28 +172,27 @@ def _load(uniquifier: str) -> User | None:
         if found is None:
             return None
     remember_unread(found.unread)
-    beside, wanted = _beside()
-    if beside and wanted is not None:
-        beside.keep(found)
+    if more := _more():
+        more[0].keep(found)
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     user: User = found.User
     return user
 
 
-def _beside() -> tuple[Beside | None, Any]:
+def _more() -> tuple[Beside, Any] | None:
     """Return what this page reads beside its reader, and the value that names it."""
     beside: Beside | None = current_app.extensions.get("guichet_read_beside")
-    return beside, beside.wanted() if beside else None
+    wanted = beside.wanted() if beside else None
+    return (beside, wanted) if beside and wanted is not None else None
 
 
 def _find(uniquifier: str, token: str) -> Any:
     """Return the columns of `READER` for an account and its session, or None."""
     asked = {"token": hash_of(token), "uniquifier": uniquifier}
-    beside, wanted = _beside()
     statement: Executable = READER
-    if beside and wanted is not None:
-        statement, asked = beside.statement, {**asked, "beside": wanted}
+    if more := _more():
+        statement, asked["beside"] = more[0].statement, more[1]
     found = db.session.execute(statement, asked).one_or_none()
     if found is None:
         return None
