@@ -171,13 +171,7 @@ def posting(
         bare.request("POST", f"/{number % len(drafts)}", [*body(number), ("action", "next")], expect=303)
 
     before = bare.command("written")
-    result = measure(
-        f"posting a step ({kind})",
-        (ours, post_ours),
-        (bare, post_bare),
-        options,
-        bound=POSTING_BOUND,
-    )
+    result = measure(f"posting a step ({kind})", (ours, post_ours), (bare, post_bare), options, bound=POSTING_BOUND)
     requests = options.requests * (options.rounds + 1)
     expect("saves of the portal", ours.command("written")["saves"] - saves, requests)
     expect("saves of the bare application", bare.command("written") - before, requests)

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from copy import deepcopy
 from functools import lru_cache
-from typing import Any
 
 from flask import Flask, Request, abort, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
@@ -51,6 +50,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.session_interface = _Cookie(app)
     csrf.init_app(app)
     token = _csrf_token()
+    # In place of the library's own, which signs for each page.
     app.jinja_env.globals["csrf_token"] = token
     app.context_processor(lambda: {"csrf_token": token})
     app.jinja_env.globals["csp_nonce"] = csp_nonce
@@ -61,26 +61,19 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 class _Cookie(SecureCookieSessionInterface):
-    """The session in its signed cookie: one signer for the application, and one look at a cookie that comes again.
+    """The session in its signed cookie; one that comes again is not looked through again.
 
     How old a cookie may be is looked at the first time: what it opens ends by rows of the database long before.
     """
 
     def __init__(self, app: Flask) -> None:
-        """Sign with the key of this application."""
-        self._signer = super().get_signing_serializer(app)
-        self._seen = lru_cache(maxsize=_MOST_COOKIES)(lambda _cookie: self._look(app))
+        """Keep what cookies of this application said."""
+        looked = super().open_session
+        self._seen = lru_cache(maxsize=_MOST_COOKIES)(lambda _cookie: dict(looked(app, request) or {}))
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
         """Return what the cookie of this request says, or an empty session."""
         return self.session_class(deepcopy(self._seen(request.cookies.get(self.get_cookie_name(app), ""))))
-
-    def _look(self, app: Flask) -> dict[str, Any]:
-        return dict(super().open_session(app, request) or {})
-
-    def get_signing_serializer(self, app: Flask) -> Any:  # noqa: ARG002 -- the signature is the library's
-        """Return the signer."""
-        return self._signer
 
 
 def _csrf_token() -> Callable[[], str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import html_checkers
 import playwright.sync_api
 import pytest
-from callers import PASSWORD, Caller
+from form_client import PASSWORD, Caller
 from running_portal import ROOT, Portal, free_port, running
 
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hands import Hand, Keys, as_posted, as_typed, paper
+from form_controls import Hand, Keys, as_posted, as_typed, paper
 from playwright.sync_api import expect
 
 from guichet_validate.context import PARIS, Context

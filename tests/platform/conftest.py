@@ -8,9 +8,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from empty_databases import empty_schema, empty_tables, sqlite_with_tables
 from flask import Flask
 from flask.testing import FlaskClient
-from fresh_databases import empty_schema, empty_tables, sqlite_with_tables
 from psycopg import sql
 from quick_applications import keep_what_is_alike
 from sqlalchemy import event, make_url, select

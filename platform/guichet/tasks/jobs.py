@@ -27,13 +27,13 @@ PATIENT: Final = frozenset({"scan"})
 #: A patient job waits so long after its first attempt, twice as long after each further one, up to the longest wait.
 FIRST_WAIT: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(seconds=40)
-#: How long a job that was done can still be looked up; none is written again after that, for its key
-#: holds an id, or an hour that is over.
-KEPT: Final = timedelta(days=30)
-_AT_ONCE: Final = 5000
-_Changing = TypeVar("_Changing", Update, Delete)
 #: How many jobs may lie in the broker at a time: a folder is slow when it is full.
 WINDOW: Final = 100
+#: How long a job that was done can be looked up. Its key, of an id or of an hour that is over, never comes again.
+KEPT: Final = timedelta(days=30)
+_AT_ONCE: Final = 5000
+
+_Changing = TypeVar("_Changing", Update, Delete)
 
 
 class NotYetError(Exception):

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from desks import Desk
+from agent_client import Desk
 from sqlalchemy import select, update
 
 from guichet.accounts.models import User

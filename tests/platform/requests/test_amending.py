@@ -7,7 +7,7 @@ import threading
 from html import unescape
 
 import pytest
-from desks import Desk
+from agent_client import Desk
 from multipart import multipart
 from sqlalchemy import select
 
